@@ -1,0 +1,68 @@
+//! What each judge did, over all pairs: the position lean that a panel's verdicts hide.
+
+use std::collections::BTreeMap;
+
+use motive_contract::rubric::Preference;
+use motive_study::record::{Ballot, BallotRecord, Side, Vote};
+use motive_study::seal::{Finite, NotFinite};
+use serde::{Deserialize, Serialize};
+
+/// The ballots of one judge.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct JudgeResult {
+    /// Ballots cast.
+    pub ballots: u64,
+    /// Ballots on which the first arm of the contrast was shown first.
+    pub first_arm_shown_first: u64,
+    /// Ballots that prefer the text shown first.
+    pub chose_first_shown: u64,
+    /// Ballots that prefer the text shown second.
+    pub chose_second_shown: u64,
+    /// Ballots that prefer neither.
+    pub ties: u64,
+    /// The judge declined.
+    pub abstained: u64,
+    /// Nothing could be read.
+    pub unreadable: u64,
+    /// The model gave no answer.
+    pub failed: u64,
+    /// `chose-first-shown / (chose-first-shown + chose-second-shown)`. Without a position lean it is near one half,
+    /// since every text is shown first as often as second.
+    pub first_shown_share: Option<Finite>,
+}
+
+/// The ballots of each judge.
+pub(crate) fn judges<'a>(
+    ballots: impl IntoIterator<Item = &'a BallotRecord>,
+) -> Result<BTreeMap<String, JudgeResult>, NotFinite> {
+    let mut judges: BTreeMap<String, JudgeResult> = BTreeMap::new();
+    for ballot in ballots {
+        let judge = judges.entry(ballot.judge.clone()).or_default();
+        judge.ballots += 1;
+        judge.first_arm_shown_first += u64::from(ballot.first_shown == Side::First);
+        match &ballot.result {
+            Ballot::Failed(_) => judge.failed += 1,
+            Ballot::Read { vote: Vote::Abstain, .. } => judge.abstained += 1,
+            Ballot::Read { vote: Vote::Unreadable, .. } => judge.unreadable += 1,
+            Ballot::Read { vote: Vote::Preference(Preference::First), .. } => judge.chose_first_shown += 1,
+            Ballot::Read { vote: Vote::Preference(Preference::Second), .. } => judge.chose_second_shown += 1,
+            Ballot::Read { vote: Vote::Preference(Preference::Tie), .. } => judge.ties += 1,
+            Ballot::Read { vote: Vote::Probabilities(p), .. } if p.first > p.second => {
+                judge.chose_first_shown += 1
+            }
+            Ballot::Read { vote: Vote::Probabilities(p), .. } if p.first < p.second => {
+                judge.chose_second_shown += 1
+            }
+            Ballot::Read { vote: Vote::Probabilities(_), .. } => judge.ties += 1,
+        }
+    }
+    for judge in judges.values_mut() {
+        let decided = judge.chose_first_shown + judge.chose_second_shown;
+        if decided > 0 {
+            let share = judge.chose_first_shown as f64 / decided as f64;
+            judge.first_shown_share = Some(Finite::new(share, "first-shown-share")?);
+        }
+    }
+    Ok(judges)
+}

@@ -1,0 +1,46 @@
+//! The records of a run, in an order of their own.
+
+use motive_study::record::{BallotRecord, StakesRecord, TrialRecord, kind};
+use motive_study::seal;
+use serde::de::DeserializeOwned;
+
+/// The records of a run.
+#[derive(Debug, Clone, Default)]
+pub struct Records {
+    /// Utilities and stakes with their digest, once they are sealed.
+    pub stakes: Option<(StakesRecord, String)>,
+    /// By slot.
+    pub trials: Vec<(String, TrialRecord)>,
+    /// By slot.
+    pub ballots: Vec<(String, BallotRecord)>,
+}
+
+impl Records {
+    /// Reads them with `rows`, which gives slot and body of the records of a kind.
+    ///
+    /// # Errors
+    /// What `rows` says, or in words which record cannot be read.
+    pub fn read(
+        mut rows: impl FnMut(&'static str) -> Result<Vec<(String, String)>, String>,
+    ) -> Result<Self, String> {
+        let stakes = match rows(kind::STAKES)?.pop() {
+            Some((slot, body)) => Some((parse(&slot, &body)?, seal::sha256(body.as_bytes()))),
+            None => None,
+        };
+        Ok(Self { stakes, trials: sorted(rows(kind::TRIAL)?)?, ballots: sorted(rows(kind::BALLOT)?)? })
+    }
+}
+
+fn sorted<T: DeserializeOwned>(rows: Vec<(String, String)>) -> Result<Vec<(String, T)>, String> {
+    let mut records = Vec::with_capacity(rows.len());
+    for (slot, body) in rows {
+        let record = parse(&slot, &body)?;
+        records.push((slot, record));
+    }
+    records.sort_by(|(a, _), (b, _)| a.cmp(b));
+    Ok(records)
+}
+
+fn parse<T: DeserializeOwned>(slot: &str, body: &str) -> Result<T, String> {
+    serde_json::from_str(body).map_err(|error| format!("the record `{slot}` cannot be read: {error}"))
+}

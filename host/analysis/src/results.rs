@@ -1,0 +1,297 @@
+//! `results.json`: what a run says, and how it was found.
+//!
+//! Holds no time, path, latency or number of tries: two runs of one plan that got the same answers have
+//! byte-equal results.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use motive_study::Plan;
+use motive_study::file::{ContrastEntry, ContrastRole, Entry};
+use motive_study::plan::PairSlot;
+use motive_study::record::{Ballot, BallotRecord, ChoiceCounts, Side, TrialOutcome, TrialRecord};
+use motive_study::seal::{Finite, NotFinite};
+use serde::{Deserialize, Serialize};
+
+use crate::cell::{Rates, Tally};
+use crate::judges::{JudgeResult, judges};
+use crate::records::Records;
+use crate::rule::{self, JudgeVotes, PanelRule};
+
+/// What a run says.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Results {
+    /// The version of this format.
+    pub format: u32,
+    /// The study's name.
+    pub study: String,
+    /// The first seal: SHA-256 of `plan.json`.
+    pub plan: String,
+    /// The second seal: SHA-256 of `stakes.json`; absent before the stakes are drawn.
+    pub stakes: Option<String>,
+    /// SHA-256 of `motive.lock`.
+    pub lock: String,
+    /// Providers behind which there is no model. Not empty: nothing here is about real models alone.
+    pub simulated: Vec<String>,
+    /// The panel rule.
+    pub panel_rule: String,
+    /// By actor.
+    pub elicitation: BTreeMap<String, ElicitationResult>,
+    /// In the order of the study.
+    pub contrasts: Vec<ContrastResult>,
+    /// By judge.
+    pub judges: BTreeMap<String, JudgeResult>,
+    /// By actor, then by arm.
+    pub delivery: BTreeMap<String, BTreeMap<String, Delivery>>,
+    /// The exact models that did the trials, by actor, as the providers name them.
+    pub served_by: BTreeMap<String, BTreeSet<String>>,
+}
+
+/// How the elicitation of one actor went; the utilities are in `stakes.json`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct ElicitationResult {
+    /// Answers by what could be read from them.
+    pub choices: ChoiceCounts,
+    /// The share of first-shown choices between equal outcomes that the fit implies.
+    pub first_shown_share: Finite,
+    /// Whether the fit converged.
+    pub converged: bool,
+    /// Pieces of the comparison graph.
+    pub components: usize,
+    /// Stakes drawn for items and replicates.
+    pub stakes_drawn: u64,
+    /// Those whose high outcome is preferred to the low one with the probability the study asks for.
+    pub stakes_admitted: u64,
+}
+
+/// The results of one contrast.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct ContrastResult {
+    /// Its id.
+    pub id: String,
+    /// What it is for.
+    pub role: ContrastRole,
+    /// The arms compared; rates are the first one's.
+    pub arms: [String; 2],
+    /// One per actor and task.
+    pub cells: Vec<Cell>,
+    /// All cells together.
+    pub pooled: Pooled,
+}
+
+/// Actor x task x contrast.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Cell {
+    /// The actor.
+    pub actor: String,
+    /// The task.
+    pub task: String,
+    /// Counts.
+    #[serde(flatten)]
+    pub tally: Tally,
+    /// Rates.
+    #[serde(flatten)]
+    pub rates: Rates,
+}
+
+/// All cells of a contrast together.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Pooled {
+    /// The mean of the cells' rates, each cell with the same weight.
+    pub mean_rate: Option<Finite>,
+    /// Counts of all cells.
+    #[serde(flatten)]
+    pub tally: Tally,
+    /// Rates of the raw sum.
+    #[serde(flatten)]
+    pub rates: Rates,
+}
+
+/// What came of the trials of one arm.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Delivery {
+    /// Work that can be judged.
+    pub delivered: u64,
+    /// The actor answered and there is no work to judge.
+    pub not_delivered: u64,
+    /// The model gave no answer.
+    pub failed: u64,
+}
+
+/// Why there are no results.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[allow(missing_docs)]
+pub enum AnalysisError {
+    #[error(transparent)]
+    NotFinite(#[from] NotFinite),
+    #[error("the plan cannot be digested: {0}")]
+    Plan(String),
+    #[error("no panel rule is called `{0}`; `motive list` shows them")]
+    Rule(String),
+}
+
+/// The version of the format of `results.json`.
+const FORMAT: u32 = 1;
+
+/// Works out the results of a plan from its records, of a whole run or of a part of one.
+///
+/// # Errors
+/// When the plan names a panel rule that does not exist here, or a number is not finite.
+pub fn analyse(plan: &Plan, records: &Records) -> Result<Results, AnalysisError> {
+    let name = &plan.study.panel.rule;
+    let rule = rule::find(name).ok_or_else(|| AnalysisError::Rule(name.clone()))?;
+    let trials: HashMap<&str, &TrialRecord> =
+        records.trials.iter().map(|(slot, trial)| (slot.as_str(), trial)).collect();
+    let ballots: HashMap<&str, &BallotRecord> =
+        records.ballots.iter().map(|(slot, ballot)| (slot.as_str(), ballot)).collect();
+    let panel = Panel { plan, rule, trials, ballots };
+    let contrasts =
+        plan.study.contrast.iter().map(|contrast| panel.contrast(contrast)).collect::<Result<_, _>>()?;
+    let stakes = records.stakes.as_ref();
+    Ok(Results {
+        format: FORMAT,
+        study: plan.study.study.name.clone(),
+        plan: plan.digest().map_err(|error| AnalysisError::Plan(error.to_string()))?,
+        stakes: stakes.filter(|(record, _)| !record.actors.is_empty()).map(|(_, digest)| digest.clone()),
+        lock: plan.lock.clone(),
+        simulated: plan.simulated.clone(),
+        panel_rule: rule.name().to_owned(),
+        elicitation: elicitation(records),
+        contrasts,
+        judges: judges(records.ballots.iter().map(|(_, ballot)| ballot))?,
+        delivery: delivery(records),
+        served_by: served_by(records),
+    })
+}
+
+/// The ballots of a run, by the rule that reads them.
+struct Panel<'a> {
+    plan: &'a Plan,
+    rule: &'static dyn PanelRule,
+    trials: HashMap<&'a str, &'a TrialRecord>,
+    ballots: HashMap<&'a str, &'a BallotRecord>,
+}
+
+impl Panel<'_> {
+    fn contrast(&self, contrast: &ContrastEntry) -> Result<ContrastResult, AnalysisError> {
+        let mut cells = Vec::new();
+        for actor in self.plan.study.actors() {
+            for task in self.plan.study.task.iter().filter(|task| contrast.covers(task.id())) {
+                let tally = self.tally(contrast, actor, task.id());
+                let rates = Rates::of(&tally)?;
+                cells.push(Cell { actor: actor.clone(), task: task.id().to_owned(), tally, rates });
+            }
+        }
+        let mut tally = Tally::default();
+        cells.iter().for_each(|cell| tally.add(&cell.tally));
+        let rates: Vec<f64> = cells.iter().filter_map(|cell| cell.rates.rate).map(Finite::get).collect();
+        let mean = (!rates.is_empty()).then(|| rates.iter().sum::<f64>() / rates.len() as f64);
+        let mean_rate = mean.map(|mean| Finite::new(mean, "mean-rate")).transpose()?;
+        let pooled = Pooled { mean_rate, tally, rates: Rates::of(&tally)? };
+        Ok(ContrastResult {
+            id: contrast.id.clone(),
+            role: contrast.role,
+            arms: contrast.arms.clone(),
+            cells,
+            pooled,
+        })
+    }
+
+    fn tally(&self, contrast: &ContrastEntry, actor: &str, task: &str) -> Tally {
+        let mut tally = Tally::default();
+        let of_cell =
+            |pair: &&PairSlot| pair.contrast == contrast.id && pair.actor == actor && pair.task == task;
+        for pair in self.plan.pairs.iter().filter(of_cell) {
+            tally.pairs += 1;
+            match self.judged(contrast, pair) {
+                Judged::Undelivered => tally.undelivered += 1,
+                Judged::Open => tally.open += 1,
+                Judged::By(judges) => {
+                    let half = judges
+                        .iter()
+                        .filter(|judge| !judge.votes.is_empty() && judge.votes.len() < judge.asked);
+                    tally.half_read += half.count() as u64;
+                    tally.count(self.rule.verdict(&judges));
+                }
+            }
+        }
+        tally
+    }
+
+    fn judged(&self, contrast: &ContrastEntry, pair: &PairSlot) -> Judged {
+        for side in [Side::First, Side::Second] {
+            let trial =
+                pair.trial(contrast, side).and_then(|trial| self.trials.get(trial.slot().as_str()).copied());
+            match trial.map(|trial| &trial.outcome) {
+                None => return Judged::Open,
+                Some(TrialOutcome::Delivered { .. }) => {}
+                Some(_) => return Judged::Undelivered,
+            }
+        }
+        let mut judges = Vec::new();
+        for (judge, orders) in &pair.first_shown {
+            let mut votes = Vec::new();
+            for first_shown in orders {
+                let Some(ballot) = self.ballots.get(pair.ballot(judge, *first_shown).as_str()) else {
+                    return Judged::Open;
+                };
+                if matches!(ballot.result, Ballot::Read { .. }) {
+                    votes.extend(rule::choice(ballot));
+                }
+            }
+            judges.push(JudgeVotes { votes, asked: orders.len() });
+        }
+        Judged::By(judges)
+    }
+}
+
+enum Judged {
+    Undelivered,
+    Open,
+    By(Vec<JudgeVotes>),
+}
+
+fn elicitation(records: &Records) -> BTreeMap<String, ElicitationResult> {
+    let Some((stakes, _)) = &records.stakes else { return BTreeMap::new() };
+    let result = |(actor, utilities): (&String, &motive_study::record::ActorUtilities)| {
+        let prefix = format!("{actor}/");
+        let draws: Vec<_> = stakes.draws.iter().filter(|(key, _)| key.starts_with(&prefix)).collect();
+        let result = ElicitationResult {
+            choices: utilities.choices,
+            first_shown_share: utilities.first_shown_share,
+            converged: utilities.converged,
+            components: utilities.components,
+            stakes_drawn: draws.len() as u64,
+            stakes_admitted: draws.iter().filter(|(_, draw)| draw.admitted).count() as u64,
+        };
+        (actor.clone(), result)
+    };
+    stakes.actors.iter().map(result).collect()
+}
+
+fn delivery(records: &Records) -> BTreeMap<String, BTreeMap<String, Delivery>> {
+    let mut delivery: BTreeMap<String, BTreeMap<String, Delivery>> = BTreeMap::new();
+    for (_, trial) in &records.trials {
+        let arms = delivery.entry(trial.actor.clone()).or_default();
+        let arm = arms.entry(format!("{}/{}", trial.framing, trial.arm)).or_default();
+        match trial.outcome {
+            TrialOutcome::Delivered { .. } => arm.delivered += 1,
+            TrialOutcome::NotDelivered { .. } => arm.not_delivered += 1,
+            TrialOutcome::Failed(_) => arm.failed += 1,
+        }
+    }
+    delivery
+}
+
+fn served_by(records: &Records) -> BTreeMap<String, BTreeSet<String>> {
+    let mut served: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (_, trial) in &records.trials {
+        served.entry(trial.actor.clone()).or_default().extend(trial.served_by.iter().cloned());
+    }
+    served
+}

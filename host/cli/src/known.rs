@@ -1,0 +1,50 @@
+//! What is built in and can be named in a study file. Naming the crates here is also what links their
+//! strategies, which register themselves.
+
+use motive_analysis::rule;
+use motive_study::check::Known;
+use motive_utility::{PairStrategies, RegistryError, StakeRules, UtilityModels};
+
+/// A built-in strategy: what it is for, its name, and what it does.
+pub(crate) struct Strategy {
+    pub(crate) kind: &'static str,
+    pub(crate) name: &'static str,
+    pub(crate) about: &'static str,
+}
+
+/// All strategies, by kind and name.
+pub(crate) fn strategies() -> Result<Vec<Strategy>, RegistryError> {
+    let mut all = Vec::new();
+    for strategy in PairStrategies::all()? {
+        all.push(Strategy { kind: "pair strategy", name: strategy.name(), about: strategy.about() });
+    }
+    for rule in rule::all() {
+        all.push(Strategy { kind: "panel rule", name: rule.name(), about: rule.about() });
+    }
+    for rule in StakeRules::all()? {
+        all.push(Strategy { kind: "stake rule", name: rule.name(), about: rule.about() });
+    }
+    for model in UtilityModels::all()? {
+        all.push(Strategy { kind: "utility model", name: model.name(), about: model.about() });
+    }
+    Ok(all)
+}
+
+/// The names of it all.
+pub(crate) fn known() -> Result<Known, RegistryError> {
+    let strategies = strategies()?;
+    let names = |kind: &str| -> Vec<String> {
+        strategies
+            .iter()
+            .filter(|strategy| strategy.kind == kind)
+            .map(|strategy| strategy.name.to_owned())
+            .collect()
+    };
+    Ok(Known {
+        plugins: motive_bundled::PLUGINS.iter().map(|(name, _)| (*name).to_owned()).collect(),
+        pair_strategies: names("pair strategy"),
+        utility_models: names("utility model"),
+        stake_rules: names("stake rule"),
+        panel_rules: names("panel rule"),
+    })
+}

@@ -1,0 +1,35 @@
+//! The `motive` command: arguments, progress, exit codes. Everything else is a crate of its own.
+
+mod arguments;
+mod commands;
+mod diagnostics;
+mod known;
+mod logging;
+mod progress;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use arguments::{Arguments, Command};
+use commands::Failure;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let bars = indicatif::MultiProgress::new();
+    if let Err(problem) = logging::start(arguments.log_json, bars.clone()) {
+        return commands::report(&Failure::Usage(problem));
+    }
+    let result = match arguments.command {
+        Command::Check(check) => commands::check(&check),
+        Command::Run(run) => commands::run(&run, bars),
+        Command::Resume(resume) => commands::resume(&resume, bars),
+        Command::Analyse(analyse) => commands::analyse(&analyse),
+        Command::List(list) => commands::list(&list),
+        Command::Schema => commands::schema(),
+    };
+    match result {
+        Ok(code) => code,
+        Err(failure) => commands::report(&failure),
+    }
+}

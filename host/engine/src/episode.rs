@@ -1,0 +1,192 @@
+//! One trial: a task's episode with an actor, under one arm of a framing.
+
+use std::collections::BTreeSet;
+
+use motive_contract::framing::{Stake, Turn, View};
+use motive_contract::provider::ProviderErrorKind;
+use motive_contract::task::{Action, Ask, Conversation as Say, Event, Item, Outcome};
+use motive_contract::types::{Metric, StopReason};
+use motive_contract::{CallError, Framing, TaskFamily};
+use motive_study::Plan;
+use motive_study::plan::TrialSlot;
+use motive_study::record::{TrialOutcome, TrialRecord};
+
+use crate::answers::{Answers, Asked, Question};
+use crate::blind::Blinder;
+use crate::error::EngineError;
+use crate::insert::Conversation;
+
+/// An episode that is under way.
+pub(crate) struct Episode<'a> {
+    pub(crate) answers: &'a Answers,
+    pub(crate) plan: &'a Plan,
+    pub(crate) slot: &'a TrialSlot,
+    pub(crate) item: &'a Item,
+    pub(crate) task: &'a dyn TaskFamily,
+    pub(crate) framing: &'a dyn Framing,
+    /// By the rule's name, in the order of the arm's `stakes`.
+    pub(crate) stakes: Vec<(String, Stake)>,
+}
+
+/// What has happened in an episode so far.
+#[derive(Default)]
+struct Course {
+    conversation: Conversation,
+    blinder: Blinder,
+    transcript: Vec<Turn>,
+    framing_state: String,
+    metrics: Vec<Metric>,
+    asks: u32,
+    tokens: (u64, u64),
+    served_by: BTreeSet<String>,
+    last_stop: Option<StopReason>,
+}
+
+impl Episode<'_> {
+    /// Plays the episode to its end.
+    pub(crate) async fn play(&self) -> Result<TrialRecord, EngineError> {
+        let TrialSlot { task, item, replicate, .. } = self.slot;
+        let context = self.plan.task_context(task, item, *replicate);
+        let mut course = Course::default();
+        let mut step = self.task.begin(&context, self.item)?;
+        let mut out_of_budget = false;
+        let outcome = loop {
+            course.metrics.clone_from(&step.metrics);
+            let ask = match step.action {
+                Action::Finish(outcome) => break delivered(outcome, course.last_stop),
+                Action::Ask(ask) => ask,
+                Action::Other(word, _) => {
+                    return Err(self.broken(&self.slot.task, "advance", format!("wants `{word}` done")));
+                }
+            };
+            if out_of_budget {
+                let reason = "the task went on asking after its budget was used up".to_owned();
+                break TrialOutcome::NotDelivered { reason, metrics: course.metrics.clone() };
+            }
+            let event = if course.asks >= self.item.max_steps {
+                Event::OutOfBudget(format!("steps: the item allows {}", self.item.max_steps))
+            } else {
+                match self.ask(&mut course, ask).await? {
+                    Reply::Event(event) => event,
+                    Reply::Failed(reason) => break TrialOutcome::Failed(reason),
+                }
+            };
+            out_of_budget = matches!(event, Event::OutOfBudget(_));
+            step = self.task.advance(&context, self.item, &step.state, &event)?;
+        };
+        let TrialSlot { actor, task, item, replicate, framing, arm } = self.slot.clone();
+        Ok(TrialRecord {
+            actor,
+            task,
+            item,
+            framing,
+            arm,
+            replicate,
+            outcome,
+            steps: course.asks,
+            tokens: course.tokens,
+            served_by: course.served_by.into_iter().collect(),
+        })
+    }
+
+    /// Frames an ask, puts it to the actor, and hears the answer.
+    async fn ask(&self, course: &mut Course, ask: Ask) -> Result<Reply, EngineError> {
+        if ask.to != "actor" {
+            let problem = format!("asks the role `{}`, and the study binds no model to it", ask.to);
+            return Err(self.broken(&self.slot.task, "advance", problem));
+        }
+        let (pending, restarted) = match ask.conversation {
+            Say::Extend(messages) => (messages, false),
+            Say::Replace(messages) => {
+                let restarted = !course.conversation.is_empty();
+                course.conversation.restart();
+                (messages, restarted)
+            }
+        };
+        let TrialSlot { task, item, replicate, framing, arm, .. } = self.slot;
+        let view = View {
+            arm: arm.clone(),
+            stakes: self.stakes.clone(),
+            step: course.asks,
+            max_steps: self.item.max_steps,
+            transcript: course.transcript.clone(),
+            pending: pending.clone(),
+            restarted,
+            metrics: course.metrics.clone(),
+            state: std::mem::take(&mut course.framing_state),
+            attrs: Vec::new(),
+        };
+        let framed =
+            self.framing.frame(&self.plan.framing_context(framing, task, item, *replicate), &view)?;
+        course.framing_state = framed.state;
+        let sent = course
+            .conversation
+            .say(pending, &framed.inserts)
+            .map_err(|problem| self.broken(framing, "frame", problem))?;
+        let question = Question {
+            slot: &self.slot.slot(),
+            step: course.asks,
+            model: &self.slot.actor,
+            messages: course.blinder.restore(&course.conversation.messages()),
+            tools: ask.tools,
+            max_output_tokens: ask.max_output_tokens,
+            logprobs: None,
+        };
+        let completion = match self.answers.ask(question).await? {
+            Asked::Answered(completion) => completion,
+            // The conversation itself is at an end: the task finishes with what it has.
+            Asked::GaveUp(error)
+                if matches!(error.kind, ProviderErrorKind::ContextOverflow | ProviderErrorKind::Filtered) =>
+            {
+                return Ok(Reply::Event(Event::OutOfBudget(format!(
+                    "{}: {}",
+                    error.kind.words(),
+                    error.message
+                ))));
+            }
+            Asked::GaveUp(error) => {
+                return Ok(Reply::Failed(format!("{}: {}", error.kind.words(), error.message)));
+            }
+        };
+        course.asks += 1;
+        course.tokens.0 += completion.usage.input_tokens;
+        course.tokens.1 += completion.usage.output_tokens;
+        course.served_by.insert(completion.served_by.clone());
+        course.last_stop = Some(completion.stop);
+        let answer = course.blinder.blind(completion);
+        course.conversation.hear(answer.message.clone());
+        course.transcript.push(Turn { sent, answer: answer.clone() });
+        Ok(Reply::Event(Event::Answered(answer)))
+    }
+
+    fn broken(&self, plugin: &str, function: &'static str, problem: String) -> EngineError {
+        CallError::Contract { plugin: plugin.to_owned(), function, problem }.into()
+    }
+}
+
+enum Reply {
+    Event(Event),
+    Failed(String),
+}
+
+/// What an outcome comes to: work that can be judged, or not.
+fn delivered(outcome: Outcome, last_stop: Option<StopReason>) -> TrialOutcome {
+    let Outcome { artifacts, metrics, complete, .. } = outcome;
+    let mut artifacts = artifacts.into_iter();
+    match artifacts.next() {
+        Some(artifact) if complete && !artifact.text.trim().is_empty() => {
+            TrialOutcome::Delivered { artifact, others: artifacts.collect(), metrics }
+        }
+        artifact => {
+            let why = match (last_stop, artifact) {
+                (Some(StopReason::Refusal), _) => "the actor refused",
+                (Some(StopReason::Filtered), _) => "the provider's filter stopped the answer",
+                (Some(StopReason::Length), _) => "the answer was cut off by its token limit",
+                (_, None) => "the task ended without an artifact",
+                (_, Some(artifact)) if artifact.text.trim().is_empty() => "the artifact is empty",
+                _ => "the task ended incomplete",
+            };
+            TrialOutcome::NotDelivered { reason: why.to_owned(), metrics }
+        }
+    }
+}

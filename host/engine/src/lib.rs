@@ -1,0 +1,28 @@
+//! Runs a plan: loads plugins, asks models, plays episodes, collects ballots, and writes all of it into one
+//! resumable folder.
+//!
+//! Owns: the order of the stages, HTTP and its rules ([`http`]), pace ([`limiter`]), retries, blinding of what
+//! plugins see, the run's folder. Does not own: what a plan holds (`motive-study`), how utilities are
+//! fitted (`motive-utility`), what the records mean (`motive-analysis`).
+
+mod answers;
+mod blind;
+mod elicit;
+mod episode;
+mod error;
+mod estimate;
+mod folder;
+pub mod http;
+mod insert;
+pub mod limiter;
+mod load;
+mod progress;
+mod respond;
+mod run;
+
+pub use error::EngineError;
+pub use estimate::{Estimate, estimate};
+pub use folder::{Folder, PLAN_FILE, RESULTS_FILE};
+pub use load::{Bundled, PrepareError, Prepared, Sources, prepare, reload};
+pub use progress::{Observer, Stage};
+pub use run::{Finished, Stop, run};

@@ -1,0 +1,76 @@
+//! One ballot: a rubric's question to a respondent, and the reading of the answer. Judges comparing outputs
+//! and actors comparing outcomes are the same act and go the same way.
+
+use motive_contract::rubric::{Action, Subject};
+use motive_contract::types::Context;
+use motive_contract::{CallError, Rubric};
+use motive_study::record::{Ballot, Vote};
+
+use crate::answers::{Answers, Asked, Question};
+use crate::blind::Blinder;
+use crate::error::EngineError;
+
+/// Most questions of one ballot: a rubric may ask again, and not for ever.
+const MOST_ASKS: u32 = 4;
+
+/// Who is asked what.
+pub(crate) struct Respondent<'a> {
+    pub(crate) answers: &'a Answers,
+    /// The rubric's id in the study.
+    pub(crate) rubric_id: &'a str,
+    pub(crate) rubric: &'a dyn Rubric,
+    /// The primary criterion.
+    pub(crate) criterion: &'a str,
+    /// The model's id.
+    pub(crate) model: &'a str,
+    /// The place in the plan.
+    pub(crate) slot: &'a str,
+    pub(crate) context: Context,
+}
+
+impl Respondent<'_> {
+    /// Asks until the rubric has read a verdict. Returns the tokens used beside it.
+    pub(crate) async fn compare(&self, subject: &Subject) -> Result<(Ballot, u64), EngineError> {
+        let mut step = self.rubric.begin(&self.context, subject)?;
+        let mut blinder = Blinder::default();
+        let mut tokens = 0;
+        for asked in 0..=MOST_ASKS {
+            let ask = match step.action {
+                Action::Ask(ask) => ask,
+                Action::Verdict(verdict) => {
+                    let vote = Vote::from_reading(&verdict.reading, self.criterion)
+                        .map_err(|problem| self.broken(problem))?;
+                    return Ok((Ballot::Read { vote, reason: verdict.reason }, tokens));
+                }
+                Action::Other(word, _) => return Err(self.broken(format!("wants `{word}` done"))),
+            };
+            if asked == MOST_ASKS {
+                break;
+            }
+            let question = Question {
+                slot: self.slot,
+                step: asked,
+                model: self.model,
+                messages: blinder.restore(&ask.messages),
+                tools: Vec::new(),
+                max_output_tokens: ask.max_output_tokens,
+                logprobs: ask.logprobs,
+            };
+            let completion = match self.answers.ask(question).await? {
+                Asked::Answered(completion) => completion,
+                Asked::GaveUp(error) => {
+                    return Ok((Ballot::Failed(format!("{}: {}", error.kind.words(), error.message)), tokens));
+                }
+            };
+            tokens += completion.usage.input_tokens + completion.usage.output_tokens;
+            let answer = blinder.blind(completion);
+            step = self.rubric.advance(&self.context, subject, &step.state, &answer)?;
+        }
+        let reason = format!("no verdict after {MOST_ASKS} questions");
+        Ok((Ballot::Read { vote: Vote::Unreadable, reason }, tokens))
+    }
+
+    fn broken(&self, problem: String) -> EngineError {
+        CallError::Contract { plugin: self.rubric_id.to_owned(), function: "advance", problem }.into()
+    }
+}

@@ -1,0 +1,498 @@
+//! The stages of a run, one after the other: choices, stakes, trials, ballots.
+//!
+//! Each stage works through its slots with many under way at once. A slot whose record is in the journal is
+//! done. The order in which answers come changes nothing but the order of rows.
+
+use std::collections::{BTreeMap, HashMap};
+use std::future::Future;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use futures_util::StreamExt;
+use motive_contract::about::WantWhat;
+use motive_contract::rubric::Subject;
+use motive_contract::types::Artifact;
+use motive_journal::Journal;
+use motive_study::file::{Entry, ProviderEntry};
+use motive_study::plan::{PairSlot, TrialSlot};
+use motive_study::record::{
+    Ballot, BallotRecord, ChoiceRecord, Side, StakesRecord, TrialOutcome, TrialRecord, kind,
+};
+use motive_study::{Plan, Plugins, make, seal};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use tokio::sync::Notify;
+
+use crate::answers::Answers;
+use crate::elicit::{derive, stakes_of};
+use crate::episode::Episode;
+use crate::error::EngineError;
+use crate::folder::Folder;
+use crate::http::{Access, BoundCredential, Client, Origin, SecretSource};
+use crate::progress::{Observer, Stage};
+use crate::respond::Respondent;
+
+/// Fewest slots under way at once. Requests are held to their provider's limits; this only keeps work ready.
+const AT_ONCE: usize = 256;
+
+/// A wish to stop that everything that waits hears of.
+#[derive(Clone, Default)]
+pub struct Stop(Arc<StopState>);
+
+#[derive(Default)]
+struct StopState {
+    asked: AtomicBool,
+    notify: Notify,
+}
+
+impl Stop {
+    /// Asks the run to stop: nothing new is begun, requests under way are waited for.
+    pub fn ask(&self) {
+        self.0.asked.store(true, Ordering::SeqCst);
+        self.0.notify.notify_waiters();
+    }
+
+    /// Whether it was asked to.
+    pub fn is_asked(&self) -> bool {
+        self.0.asked.load(Ordering::SeqCst)
+    }
+
+    /// Waits for `future`, or for the wish to stop.
+    pub(crate) async fn or<T>(&self, future: impl Future<Output = T>) -> Result<T, EngineError> {
+        let stopped = self.0.notify.notified();
+        tokio::pin!(stopped);
+        // Registered before the flag is read, so that a wish between the two is heard.
+        stopped.as_mut().enable();
+        if self.is_asked() {
+            return Err(EngineError::Interrupted);
+        }
+        tokio::select! {
+            value = future => Ok(value),
+            () = stopped => Err(EngineError::Interrupted),
+        }
+    }
+}
+
+/// A run that went through all its stages.
+#[derive(Debug)]
+pub struct Finished {
+    /// Slots whose model gave no answer; `resume` asks them again.
+    pub failed: u64,
+}
+
+/// What the slots of a run share.
+struct Run {
+    plan: Arc<Plan>,
+    plugins: Plugins,
+    journal: Journal,
+    answers: Answers,
+    observer: Arc<dyn Observer>,
+    stop: Stop,
+    at_once: usize,
+}
+
+/// Runs a sealed plan, or goes on with it. `directory` is what relative paths of secrets start from.
+///
+/// # Errors
+/// Why it stopped. What was answered is in the journal.
+pub async fn run(
+    folder: &Folder,
+    plan: Plan,
+    plugins: Plugins,
+    journal: Journal,
+    directory: &Path,
+    observer: Arc<dyn Observer>,
+    stop: Stop,
+) -> Result<Finished, EngineError> {
+    let plan = Arc::new(plan);
+    let access = access(&plan, &plugins, directory)?;
+    let client = Client::new(None)
+        .map_err(|error| EngineError::File { path: folder.path().to_owned(), reason: error.to_string() })?;
+    let answers = Answers::new(plan.clone(), &plugins, access, client, journal.clone(), stop.clone());
+    for advice in answers.preflight().await? {
+        observer.note(&advice);
+    }
+    let requests: u32 = plan.study.provider.iter().map(|entry| entry.limits.concurrency).sum();
+    let at_once = AT_ONCE.max(requests as usize);
+    let run = Arc::new(Run { plan, plugins, journal, answers, observer, stop, at_once });
+    let mut failed = 0;
+    let stakes = Arc::new(run.stakes(folder, &mut failed).await?);
+    failed += run.trials(&stakes).await?;
+    failed += run.ballots().await?;
+    Ok(Finished { failed })
+}
+
+/// What each provider may reach, with its secrets read.
+fn access(plan: &Plan, plugins: &Plugins, directory: &Path) -> Result<BTreeMap<String, Access>, EngineError> {
+    let mut all = BTreeMap::new();
+    for entry in &plan.study.provider {
+        let Some(plugin) = plugins.providers.get(entry.id()) else { continue };
+        let credential_error = |name: &str, reason: String| EngineError::Credential {
+            provider: entry.id().to_owned(),
+            name: name.to_owned(),
+            reason,
+        };
+        let origins = make::granted_origins(&entry.config, &entry.grants.origins);
+        let origins = origins.iter().filter_map(|origin| origin.parse::<Origin>().ok()).collect();
+        let mut access = Access { origins, credentials: Vec::new() };
+        for want in plugin.wants(&entry.config.to_string())? {
+            let WantWhat::Credential(wanted) = want.what else { continue };
+            let Some(source) = secret_source(entry, &wanted.name, directory) else { continue };
+            let secret =
+                source.resolve().map_err(|error| credential_error(&wanted.name, error.to_string()))?;
+            if secret.occurs_in(&entry.config.to_string()) {
+                let reason =
+                    "its value stands in the plugin's config; write its name there, and the value nowhere";
+                return Err(credential_error(&wanted.name, reason.to_owned()));
+            }
+            let bound = BoundCredential::new(&wanted, secret)
+                .map_err(|error| credential_error(&wanted.name, error.to_string()))?;
+            access.credentials.push(bound);
+        }
+        all.insert(entry.id().to_owned(), access);
+    }
+    Ok(all)
+}
+
+fn secret_source(entry: &ProviderEntry, name: &str, directory: &Path) -> Option<SecretSource> {
+    let source = entry.credentials.get(name)?;
+    match (&source.env, &source.file) {
+        (Some(variable), _) => Some(SecretSource::Env(variable.clone())),
+        (None, Some(file)) => Some(SecretSource::File(directory.join(file))),
+        (None, None) => None,
+    }
+}
+
+/// One forced choice that is to be asked.
+#[derive(Clone)]
+struct ChoiceSlot {
+    actor: String,
+    first: String,
+    second: String,
+    sample: u32,
+}
+
+impl ChoiceSlot {
+    fn slot(&self) -> String {
+        format!("choice/{}/{}/{}/{}", self.actor, self.first, self.second, self.sample)
+    }
+}
+
+/// One ballot that is to be cast.
+#[derive(Clone)]
+struct BallotSlot {
+    pair: PairSlot,
+    judge: String,
+    first_shown: Side,
+    /// The outputs, in the order shown.
+    shown: Arc<[Artifact; 2]>,
+}
+
+impl Run {
+    /// The stakes: from the journal if they are sealed, otherwise from choices that are asked now.
+    async fn stakes(
+        self: &Arc<Self>,
+        folder: &Folder,
+        failed: &mut u64,
+    ) -> Result<StakesRecord, EngineError> {
+        if let Some(body) = self.journal.record(kind::STAKES, kind::STAKES)? {
+            return parse(kind::STAKES, &body);
+        }
+        *failed += self.choices().await?;
+        let mut choices: Vec<ChoiceRecord> = Vec::new();
+        for (slot, body) in self.journal.records(kind::CHOICE)? {
+            choices.push(parse(&slot, &body)?);
+        }
+        let digest = self.plan.digest().map_err(|error| unreadable("the plan", &error))?;
+        let record = derive(&self.plan, &digest, &choices)?;
+        let text = seal::canonical(&record).map_err(|error| unreadable("the stakes", &error))?;
+        self.journal.append_record(kind::STAKES, kind::STAKES, text.clone()).await?;
+        folder.write_stakes(&text)?;
+        if !record.actors.is_empty() {
+            self.observer.note(&format!("stakes  sha256:{}", seal::sha256(text.as_bytes())));
+        }
+        Ok(record)
+    }
+
+    async fn choices(self: &Arc<Self>) -> Result<u64, EngineError> {
+        let Some(elicitation) = &self.plan.study.elicitation else { return Ok(0) };
+        let mut slots = Vec::new();
+        for sample in 0..elicitation.samples {
+            for (actor, pairs) in &self.plan.choices {
+                for [a, b] in pairs {
+                    for (first, second) in [(a, b), (b, a)] {
+                        let (actor, first, second) = (actor.clone(), first.clone(), second.clone());
+                        slots.push(ChoiceSlot { actor, first, second, sample });
+                    }
+                }
+            }
+        }
+        self.stage(
+            Stage::Choices,
+            kind::CHOICE,
+            slots,
+            ChoiceSlot::slot,
+            failed_choice,
+            |run, slot| async move { run.choice(&slot).await },
+        )
+        .await
+    }
+
+    async fn choice(&self, slot: &ChoiceSlot) -> Result<(ChoiceRecord, bool, u64), EngineError> {
+        let rubric =
+            self.plan.study.elicitation.as_ref().map_or("", |elicitation| elicitation.rubric.as_str());
+        // The pair in one order, so that the seed does not tell in which order this is.
+        let (low, high) =
+            if slot.first < slot.second { (&slot.first, &slot.second) } else { (&slot.second, &slot.first) };
+        let names = [slot.actor.as_str(), low, high, &slot.sample.to_string()];
+        let candidates = vec![self.outcome(&slot.first)?, self.outcome(&slot.second)?];
+        let subject =
+            Subject { brief: String::new(), criterion: String::new(), candidates, attrs: Vec::new() };
+        let (result, tokens) = self.respond(rubric, &names, &slot.actor, &slot.slot(), &subject).await?;
+        let answered = matches!(result, Ballot::Read { .. });
+        let ChoiceSlot { actor, first, second, sample } = slot.clone();
+        Ok((ChoiceRecord { actor, first, second, sample, result }, answered, tokens))
+    }
+
+    fn outcome(&self, id: &str) -> Result<Artifact, EngineError> {
+        let found = self.plan.outcomes.iter().flat_map(|set| &set.outcome).find(|outcome| outcome.id == id);
+        let outcome = found.ok_or_else(|| EngineError::Record {
+            what: format!("the outcome `{id}`"),
+            reason: "the plan lacks it".to_owned(),
+        })?;
+        // A rubric must not learn an outcome's id: it might mean something.
+        let name = "outcome".to_owned();
+        Ok(Artifact {
+            name,
+            media_type: "text/plain".to_owned(),
+            text: outcome.text.clone(),
+            attrs: Vec::new(),
+        })
+    }
+
+    async fn respond(
+        &self,
+        rubric_id: &str,
+        names: &[&str],
+        model: &str,
+        slot: &str,
+        subject: &Subject,
+    ) -> Result<(Ballot, u64), EngineError> {
+        let missing = || EngineError::Record {
+            what: format!("the rubric `{rubric_id}`"),
+            reason: "the plan lacks it".to_owned(),
+        };
+        let rubric = self.plugins.rubrics.get(rubric_id).ok_or_else(missing)?;
+        let criterion = self
+            .plan
+            .schemes
+            .get(rubric_id)
+            .and_then(|scheme| scheme.criteria.first())
+            .ok_or_else(missing)?;
+        let respondent = Respondent {
+            answers: &self.answers,
+            rubric_id,
+            rubric: &**rubric,
+            criterion: &criterion.id,
+            model,
+            slot,
+            context: self.plan.rubric_context(rubric_id, names),
+        };
+        respondent.compare(subject).await
+    }
+
+    async fn trials(self: &Arc<Self>, stakes: &Arc<StakesRecord>) -> Result<u64, EngineError> {
+        let slots = self.plan.trials.clone();
+        let stakes = stakes.clone();
+        self.stage(Stage::Trials, kind::TRIAL, slots, TrialSlot::slot, failed_trial, move |run, slot| {
+            let stakes = stakes.clone();
+            async move { run.trial(&slot, &stakes).await }
+        })
+        .await
+    }
+
+    async fn trial(
+        &self,
+        slot: &TrialSlot,
+        stakes: &StakesRecord,
+    ) -> Result<(TrialRecord, bool, u64), EngineError> {
+        let missing = || EngineError::Record {
+            what: slot.slot(),
+            reason: "the plan lacks its task, framing or item".to_owned(),
+        };
+        let stakes = stakes_of(&self.plan, stakes, slot)
+            .map_err(|reason| EngineError::Stakes { actor: slot.actor.clone(), reason })?;
+        let episode = Episode {
+            answers: &self.answers,
+            plan: &self.plan,
+            slot,
+            item: self.plan.item(&slot.task, &slot.item).ok_or_else(missing)?,
+            task: &**self.plugins.tasks.get(&slot.task).ok_or_else(missing)?,
+            framing: &**self.plugins.framings.get(&slot.framing).ok_or_else(missing)?,
+            stakes,
+        };
+        let record = episode.play().await?;
+        let answered = !matches!(record.outcome, TrialOutcome::Failed(_));
+        let tokens = record.tokens.0 + record.tokens.1;
+        Ok((record, answered, tokens))
+    }
+
+    async fn ballots(self: &Arc<Self>) -> Result<u64, EngineError> {
+        let mut works: HashMap<String, Artifact> = HashMap::new();
+        for (slot, body) in self.journal.records(kind::TRIAL)? {
+            let record: TrialRecord = parse(&slot, &body)?;
+            if let TrialOutcome::Delivered { artifact, .. } = record.outcome {
+                works.insert(slot, artifact);
+            }
+        }
+        let mut slots = Vec::new();
+        for pair in &self.plan.pairs {
+            let Some(contrast) = self.plan.contrast(&pair.contrast) else { continue };
+            let work = |side| pair.trial(contrast, side).and_then(|trial| works.get(&trial.slot()));
+            // A pair of which one output is missing cannot be judged; the analysis counts it.
+            let (Some(first), Some(second)) = (work(Side::First), work(Side::Second)) else { continue };
+            // A judge must not tell arms apart by the name of a file.
+            let blind =
+                |work: &Artifact| Artifact { name: "text".to_owned(), attrs: Vec::new(), ..work.clone() };
+            let in_order = Arc::new([blind(first), blind(second)]);
+            let swapped = Arc::new([blind(second), blind(first)]);
+            for (judge, orders) in &pair.first_shown {
+                for first_shown in orders {
+                    let shown = if *first_shown == Side::First { in_order.clone() } else { swapped.clone() };
+                    slots.push(BallotSlot {
+                        pair: pair.clone(),
+                        judge: judge.clone(),
+                        first_shown: *first_shown,
+                        shown,
+                    });
+                }
+            }
+        }
+        let name = |slot: &BallotSlot| slot.pair.ballot(&slot.judge, slot.first_shown);
+        self.stage(Stage::Ballots, kind::BALLOT, slots, name, failed_ballot, |run, slot| async move {
+            run.ballot(&slot).await
+        })
+        .await
+    }
+
+    async fn ballot(&self, slot: &BallotSlot) -> Result<(BallotRecord, bool, u64), EngineError> {
+        let BallotSlot { pair, judge, first_shown, shown } = slot;
+        let missing = || EngineError::Record {
+            what: pair.ballot(judge, *first_shown),
+            reason: "the plan lacks its item".to_owned(),
+        };
+        let item = self.plan.item(&pair.task, &pair.item).ok_or_else(missing)?;
+        let rubric = &self.plan.study.panel.rubric;
+        let names =
+            [pair.contrast.as_str(), &pair.actor, &pair.task, &pair.item, &pair.replicate.to_string(), judge];
+        let subject = Subject {
+            brief: item.brief.clone(),
+            criterion: item.criterion.clone(),
+            candidates: shown.to_vec(),
+            attrs: Vec::new(),
+        };
+        let (result, tokens) =
+            self.respond(rubric, &names, judge, &pair.ballot(judge, *first_shown), &subject).await?;
+        let answered = matches!(result, Ballot::Read { .. });
+        let PairSlot { contrast, actor, task, item, replicate, .. } = pair.clone();
+        let record = BallotRecord {
+            contrast,
+            actor,
+            task,
+            item,
+            replicate,
+            judge: judge.clone(),
+            first_shown: *first_shown,
+            result,
+        };
+        Ok((record, answered, tokens))
+    }
+
+    /// Works through the slots of a stage; how many of them the models did not answer.
+    async fn stage<S, R, W, F>(
+        self: &Arc<Self>,
+        stage: Stage,
+        kind: &'static str,
+        slots: Vec<S>,
+        name: impl Fn(&S) -> String,
+        has_failed: fn(&R) -> bool,
+        work: W,
+    ) -> Result<u64, EngineError>
+    where
+        S: Send + 'static,
+        R: Serialize + DeserializeOwned + Send + 'static,
+        W: Fn(Arc<Self>, S) -> F,
+        F: Future<Output = Result<(R, bool, u64), EngineError>> + Send + 'static,
+    {
+        let total = slots.len() as u64;
+        let mut open = Vec::new();
+        for slot in slots {
+            let name = name(&slot);
+            let done = match self.journal.record(kind, &name)? {
+                Some(body) => !has_failed(&parse(&name, &body)?),
+                None => false,
+            };
+            if !done {
+                open.push((name, slot));
+            }
+        }
+        self.observer.begin(stage, total, total - open.len() as u64);
+        let tasks = open.into_iter().take_while(|_| !self.stop.is_asked()).map(|(name, slot)| {
+            let run = self.clone();
+            let future = work(self.clone(), slot);
+            tokio::spawn(async move {
+                let (record, answered, tokens) = future.await?;
+                let body = serde_json::to_string(&record).map_err(|error| unreadable(&name, &error))?;
+                run.journal.append_record(kind, name, body).await?;
+                run.observer.advance(stage, answered, tokens);
+                Ok::<bool, EngineError>(answered)
+            })
+        });
+        let mut running = futures_util::stream::iter(tasks).buffer_unordered(self.at_once);
+        let mut failed = 0;
+        let mut first_error = None;
+        while let Some(joined) = running.next().await {
+            let result = joined.unwrap_or_else(|error| Err(unreadable(stage.word(), &error)));
+            match result {
+                Ok(answered) => failed += u64::from(!answered),
+                Err(error) => {
+                    // What is under way is waited for, since it is paid for; nothing else is begun.
+                    self.stop.ask();
+                    let is_cause = !matches!(error, EngineError::Interrupted);
+                    if first_error.is_none()
+                        || (is_cause && matches!(first_error, Some(EngineError::Interrupted)))
+                    {
+                        first_error = Some(error);
+                    }
+                }
+            }
+        }
+        self.observer.end(stage);
+        match first_error {
+            Some(error) => Err(error),
+            None if self.stop.is_asked() => Err(EngineError::Interrupted),
+            None => Ok(failed),
+        }
+    }
+}
+
+fn failed_choice(record: &ChoiceRecord) -> bool {
+    matches!(record.result, Ballot::Failed(_))
+}
+
+fn failed_trial(record: &TrialRecord) -> bool {
+    matches!(record.outcome, TrialOutcome::Failed(_))
+}
+
+fn failed_ballot(record: &BallotRecord) -> bool {
+    matches!(record.result, Ballot::Failed(_))
+}
+
+fn parse<T: DeserializeOwned>(what: &str, body: &str) -> Result<T, EngineError> {
+    serde_json::from_str(body).map_err(|error| unreadable(what, &error))
+}
+
+fn unreadable(what: &str, error: &dyn std::fmt::Display) -> EngineError {
+    EngineError::Record { what: what.to_owned(), reason: error.to_string() }
+}

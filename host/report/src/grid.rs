@@ -1,0 +1,49 @@
+//! Text in columns.
+
+/// How a column is aligned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Align {
+    Left,
+    Right,
+}
+
+/// Rows of text under headings, in columns as wide as their widest text, two spaces apart.
+pub(crate) struct Grid {
+    headings: Vec<(&'static str, Align)>,
+    rows: Vec<Vec<String>>,
+}
+
+impl Grid {
+    pub(crate) fn new(headings: &[(&'static str, Align)]) -> Self {
+        Self { headings: headings.to_vec(), rows: Vec::new() }
+    }
+
+    pub(crate) fn row(&mut self, cells: Vec<String>) {
+        self.rows.push(cells);
+    }
+
+    /// The lines, each indented by two spaces.
+    pub(crate) fn lines(&self) -> String {
+        let head: Vec<String> = self.headings.iter().map(|(text, _)| (*text).to_owned()).collect();
+        let all = || std::iter::once(&head).chain(&self.rows);
+        let width = |column: usize| {
+            all().map(|row| row.get(column).map_or(0, |text| text.chars().count())).max().unwrap_or(0)
+        };
+        let widths: Vec<usize> = (0..self.headings.len()).map(width).collect();
+        let mut text = String::new();
+        for row in all() {
+            let mut line = String::new();
+            for ((cell, width), (_, align)) in row.iter().zip(&widths).zip(&self.headings) {
+                let padding = " ".repeat(width - cell.chars().count());
+                line.push_str("  ");
+                match align {
+                    Align::Left => line.extend([cell.as_str(), &padding]),
+                    Align::Right => line.extend([padding.as_str(), cell]),
+                }
+            }
+            text.push_str(line.trim_end());
+            text.push('\n');
+        }
+        text
+    }
+}

@@ -1,0 +1,209 @@
+//! The table that `motive run` and `motive analyse` print.
+
+use motive_analysis::Results;
+use motive_analysis::cell::{Bounds, Rates, Tally};
+use motive_analysis::results::{ContrastResult, Delivery};
+use motive_study::seal::Finite;
+
+use crate::grid::{Align, Grid};
+
+/// The results as text, 100 columns wide or less.
+pub fn table(results: &Results) -> String {
+    let mut text = head(results);
+    for contrast in &results.contrasts {
+        text.push('\n');
+        text.push_str(&contrast_table(contrast));
+    }
+    for part in [elicitation_table(results), judge_table(results), delivery_table(results)] {
+        if !part.is_empty() {
+            text.push('\n');
+            text.push_str(&part);
+        }
+    }
+    text
+}
+
+fn head(results: &Results) -> String {
+    let mut text = format!("{}\n", results.study);
+    if !results.simulated.is_empty() {
+        text.push_str(&format!(
+            "SIMULATED: the provider {} is a script, not a model; this says nothing about any model\n",
+            results.simulated.join(", ")
+        ));
+    }
+    text.push_str(&format!("plan    sha256:{}\n", results.plan));
+    if let Some(stakes) = &results.stakes {
+        text.push_str(&format!("stakes  sha256:{stakes}\n"));
+    }
+    text
+}
+
+fn contrast_table(contrast: &ContrastResult) -> String {
+    let [first, second] = &contrast.arms;
+    let mut grid = Grid::new(&[
+        ("actor", Align::Left),
+        ("task", Align::Left),
+        ("win", Align::Right),
+        ("loss", Align::Right),
+        ("tie", Align::Right),
+        ("unres.", Align::Right),
+        ("missing", Align::Right),
+        ("decisive", Align::Right),
+        ("rate", Align::Right),
+        ("Wilson 95 %", Align::Left),
+        ("", Align::Left),
+    ]);
+    for cell in &contrast.cells {
+        grid.row(row(&cell.actor, &cell.task, &cell.tally, &cell.rates));
+    }
+    if contrast.cells.len() > 1 {
+        grid.row(row("all", "raw sum", &contrast.pooled.tally, &contrast.pooled.rates));
+        let mut mean = vec![String::new(); 11];
+        mean[0] = "all".to_owned();
+        mean[1] = "mean of cells".to_owned();
+        mean[8] = number(contrast.pooled.mean_rate);
+        grid.row(mean);
+    }
+    format!("{} ({}): {first} against {second}\n{}", contrast.id, contrast.role.words(), grid.lines())
+}
+
+fn row(actor: &str, task: &str, tally: &Tally, rates: &Rates) -> Vec<String> {
+    vec![
+        actor.to_owned(),
+        task.to_owned(),
+        tally.wins.to_string(),
+        tally.losses.to_string(),
+        tally.ties.to_string(),
+        tally.unresolved.to_string(),
+        (tally.undelivered + tally.open).to_string(),
+        rates.decisive_share.map_or_else(dash, |share| format!("{:.0} %", share.get() * 100.0)),
+        number(rates.rate),
+        rates
+            .wilson95
+            .map_or_else(dash, |bounds| format!("{:.3} to {:.3}", bounds.lower.get(), bounds.upper.get())),
+        rates.wilson95.map_or("", |bounds| reading(&bounds)).to_owned(),
+    ]
+}
+
+/// Where the interval lies. No finding: that takes gates and bounds.
+fn reading(bounds: &Bounds) -> &'static str {
+    if bounds.lower.get() > 0.5 {
+        "above .5"
+    } else if bounds.upper.get() < 0.5 {
+        "below .5"
+    } else {
+        "holds .5"
+    }
+}
+
+fn number(value: Option<Finite>) -> String {
+    value.map_or_else(dash, |value| format!("{:.3}", value.get()))
+}
+
+fn dash() -> String {
+    "-".to_owned()
+}
+
+fn elicitation_table(results: &Results) -> String {
+    if results.elicitation.is_empty() {
+        return String::new();
+    }
+    let mut grid = Grid::new(&[
+        ("actor", Align::Left),
+        ("asked", Align::Right),
+        ("readable", Align::Right),
+        ("abstained", Align::Right),
+        ("unreadable", Align::Right),
+        ("failed", Align::Right),
+        ("first shown", Align::Right),
+        ("stakes admitted", Align::Right),
+        ("fit", Align::Left),
+    ]);
+    for (actor, result) in &results.elicitation {
+        let choices = &result.choices;
+        let mut fit = if result.converged { "converged".to_owned() } else { "NOT CONVERGED".to_owned() };
+        if result.components > 1 {
+            fit.push_str(&format!(", {} pieces", result.components));
+        }
+        grid.row(vec![
+            actor.clone(),
+            choices.asked.to_string(),
+            choices.readable.to_string(),
+            choices.abstained.to_string(),
+            choices.unreadable.to_string(),
+            choices.failed.to_string(),
+            number(Some(result.first_shown_share)),
+            format!("{} of {}", result.stakes_admitted, result.stakes_drawn),
+            fit,
+        ]);
+    }
+    format!(
+        "forced choices, and the share of the first shown between equals that the fit implies\n{}",
+        grid.lines()
+    )
+}
+
+fn judge_table(results: &Results) -> String {
+    if results.judges.is_empty() {
+        return String::new();
+    }
+    let mut grid = Grid::new(&[
+        ("judge", Align::Left),
+        ("ballots", Align::Right),
+        ("first arm first", Align::Right),
+        ("first", Align::Right),
+        ("second", Align::Right),
+        ("tie", Align::Right),
+        ("abstained", Align::Right),
+        ("unreadable", Align::Right),
+        ("failed", Align::Right),
+        ("first shown", Align::Right),
+    ]);
+    for (judge, result) in &results.judges {
+        grid.row(vec![
+            judge.clone(),
+            result.ballots.to_string(),
+            result.first_arm_shown_first.to_string(),
+            result.chose_first_shown.to_string(),
+            result.chose_second_shown.to_string(),
+            result.ties.to_string(),
+            result.abstained.to_string(),
+            result.unreadable.to_string(),
+            result.failed.to_string(),
+            number(result.first_shown_share),
+        ]);
+    }
+    format!(
+        "judges: what they chose by the order shown (panel rule: {})\n{}",
+        results.panel_rule,
+        grid.lines()
+    )
+}
+
+/// Only where something is missing: a table of zeros tells nobody anything.
+fn delivery_table(results: &Results) -> String {
+    let mut grid = Grid::new(&[
+        ("actor", Align::Left),
+        ("arm", Align::Left),
+        ("delivered", Align::Right),
+        ("not delivered", Align::Right),
+        ("failed", Align::Right),
+    ]);
+    let mut any = false;
+    for (actor, arms) in &results.delivery {
+        if arms.values().all(|arm| *arm == Delivery { delivered: arm.delivered, ..Delivery::default() }) {
+            continue;
+        }
+        any = true;
+        for (arm, delivery) in arms {
+            grid.row(vec![
+                actor.clone(),
+                arm.clone(),
+                delivery.delivered.to_string(),
+                delivery.not_delivered.to_string(),
+                delivery.failed.to_string(),
+            ]);
+        }
+    }
+    if any { format!("trials without work to judge\n{}", grid.lines()) } else { String::new() }
+}

@@ -1,0 +1,7 @@
+//! The adapter for version 0.1 of the contract: implements the contract's traits on a component.
+
+mod adapter;
+mod bindings;
+mod convert;
+
+pub(crate) use adapter::Adapter;

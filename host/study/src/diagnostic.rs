@@ -1,0 +1,128 @@
+//! What is wrong with a study, where, and what to do about it. All of it at once.
+
+use crate::source::{Sources, Span};
+
+/// How bad it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Severity {
+    /// The study does not run.
+    Error,
+    /// It runs, and a person should know.
+    Advice,
+}
+
+/// One thing that is wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// How bad it is.
+    pub severity: Severity,
+    /// What is wrong, with the offending value.
+    pub message: String,
+    /// Where.
+    pub span: Span,
+    /// The way out; empty if there is nothing to add.
+    pub hint: String,
+}
+
+impl Diagnostic {
+    /// Something that stops the study.
+    pub fn error(span: Span, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Error, message: message.into(), span, hint: String::new() }
+    }
+
+    /// Something a person should know.
+    pub fn advice(span: Span, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Advice, ..Self::error(span, message) }
+    }
+
+    /// The same with a way out.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = hint.into();
+        self
+    }
+
+    /// One line for a log or a test: `file:line:column: error: message (hint)`.
+    pub fn line(&self, sources: &Sources) -> String {
+        let (line, column) = sources.line_column(&self.span);
+        let name = sources.get(self.span.source).map_or("?", |source| source.name.as_str());
+        let severity = match self.severity {
+            Severity::Error => "error",
+            Severity::Advice => "advice",
+        };
+        let hint = if self.hint.is_empty() { String::new() } else { format!(" ({})", self.hint) };
+        format!("{name}:{line}:{column}: {severity}: {}{hint}", self.message)
+    }
+}
+
+/// Everything that is wrong, with the texts it is wrong in.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Diagnostics {
+    /// The texts.
+    pub sources: Sources,
+    /// In the order of the texts.
+    pub list: Vec<Diagnostic>,
+}
+
+impl Diagnostics {
+    /// Whether anything stops the study.
+    pub fn has_errors(&self) -> bool {
+        self.list.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+
+    /// Puts them in the order of the texts and drops repetitions.
+    pub fn settle(&mut self) {
+        self.list.sort_by(|a, b| (&a.span, &a.message).cmp(&(&b.span, &b.message)));
+        self.list.dedup();
+    }
+}
+
+impl std::fmt::Display for Diagnostics {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let lines: Vec<String> = self.list.iter().map(|diagnostic| diagnostic.line(&self.sources)).collect();
+        out.write_str(&lines.join("\n"))
+    }
+}
+
+impl std::error::Error for Diagnostics {}
+
+/// The closest of `known` to `word`, if one is close enough to be what was meant.
+pub fn closest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    known
+        .into_iter()
+        .map(|candidate| (distance(word, candidate), candidate))
+        .filter(|(distance, candidate)| *distance <= 1 + candidate.chars().count() / 4)
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+/// "did you mean" or the list of what there is.
+pub fn suggestion<'a>(word: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> String {
+    match closest(word, known.clone()) {
+        Some(candidate) => format!("did you mean `{candidate}`?"),
+        None => {
+            let names: Vec<&str> = known.into_iter().collect();
+            if names.is_empty() {
+                "there are none".to_owned()
+            } else {
+                format!("there is: {}", names.join(", "))
+            }
+        }
+    }
+}
+
+/// Edit distance (insert, delete, replace).
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, y) in b.iter().enumerate() {
+            let replaced = diagonal + usize::from(x != *y);
+            diagonal = row[j + 1];
+            row[j + 1] = replaced.min(row[j] + 1).min(diagonal + 1);
+        }
+    }
+    row[b.len()]
+}

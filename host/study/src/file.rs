@@ -1,0 +1,491 @@
+//! The study file: its tables and keys, their meaning and their defaults.
+//!
+//! This is the shape alone. `motive schema` prints it as a JSON Schema, `check` says what a schema cannot.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
+
+/// A whole study file.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Study {
+    /// The study itself.
+    pub study: Head,
+    /// Ways to reach models. One that is not listed is the plugin of that name with its defaults.
+    #[serde(default)]
+    pub provider: Vec<ProviderEntry>,
+    /// Models, as actors and as judges.
+    #[serde(default)]
+    pub model: Vec<ModelEntry>,
+    /// How utilities are elicited. Needed when a contrast has an arm with a stake.
+    pub elicitation: Option<Elicitation>,
+    /// Task families.
+    #[serde(default)]
+    pub task: Vec<TaskEntry>,
+    /// Incentive framings. One that is not listed is the plugin of that name with its defaults.
+    #[serde(default)]
+    pub framing: Vec<FramingEntry>,
+    /// Arms compared.
+    #[serde(default)]
+    pub contrast: Vec<ContrastEntry>,
+    /// Rubrics with a config of their own. One that is not listed is the plugin of that name with its defaults.
+    #[serde(default)]
+    pub rubric: Vec<RubricEntry>,
+    /// Who judges, and how.
+    pub panel: Panel,
+}
+
+/// `[study]`
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Head {
+    /// What the study is called.
+    #[schemars(length(min = 1))]
+    pub name: String,
+    /// The plan seed: every random choice is drawn from it.
+    pub seed: u64,
+    /// Ids of the models that do the tasks; absent means the ones whose utilities are elicited.
+    pub actors: Option<Vec<String>>,
+}
+
+/// What every table that names a plugin may hold.
+macro_rules! plugin_entry {
+    ($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident : $type:ty,)* }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+        #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+        pub struct $name {
+            /// How the study refers to it; absent means the plugin's name.
+            pub id: Option<String>,
+            /// A bundled plugin's name, or the path of a component, relative to the study file.
+            pub plugin: String,
+            /// The plugin's own settings, checked against its schema.
+            #[serde(default = "empty_table")]
+            #[schemars(with = "BTreeMap<String, Json>")]
+            pub config: Json,
+            /// Limits of the sandbox the plugin runs in.
+            #[serde(default)]
+            pub sandbox: Sandbox,
+            $($(#[$field_doc])* pub $field: $type,)*
+        }
+
+        impl Entry for $name {
+            fn id(&self) -> &str {
+                self.id.as_deref().unwrap_or(&self.plugin)
+            }
+            fn plugin(&self) -> &str {
+                &self.plugin
+            }
+            fn config(&self) -> &Json {
+                &self.config
+            }
+            fn sandbox(&self) -> &Sandbox {
+                &self.sandbox
+            }
+        }
+    };
+}
+
+/// A table that names a plugin.
+pub trait Entry {
+    /// How the study refers to it.
+    fn id(&self) -> &str;
+    /// A bundled plugin's name, or a path.
+    fn plugin(&self) -> &str;
+    /// The plugin's own settings.
+    fn config(&self) -> &Json;
+    /// Limits of the sandbox.
+    fn sandbox(&self) -> &Sandbox;
+}
+
+fn empty_table() -> Json {
+    Json::Object(serde_json::Map::new())
+}
+
+plugin_entry! {
+    /// `[[provider]]`
+    ProviderEntry {
+        /// Secrets by the name that the plugin knows them by.
+        #[serde(default)]
+        credentials: BTreeMap<String, SecretSource>,
+        /// What the plugin may reach beyond the origin of its `base-url`.
+        #[serde(default)]
+        grants: Grants,
+        /// How hard the provider may be used.
+        #[serde(default)]
+        limits: ProviderLimits,
+    }
+}
+
+plugin_entry! {
+    /// `[[task]]`
+    TaskEntry {
+        /// How many of the family's items, from the first on; absent means all.
+        #[serde(default)]
+        #[schemars(range(min = 1))]
+        items: Option<u32>,
+        /// Trials per actor, item and arm.
+        #[serde(default = "one")]
+        #[schemars(range(min = 1, max = 1000))]
+        replicates: u32,
+        /// Files the plugin may read, by the name it knows them by.
+        #[serde(default)]
+        assets: BTreeMap<String, String>,
+    }
+}
+
+plugin_entry! {
+    /// `[[framing]]`
+    FramingEntry {}
+}
+
+plugin_entry! {
+    /// `[[rubric]]`
+    RubricEntry {
+        /// Files the plugin may read, by the name it knows them by.
+        #[serde(default)]
+        assets: BTreeMap<String, String>,
+    }
+}
+
+fn one() -> u32 {
+    1
+}
+
+/// Where a secret comes from. Exactly one of the two.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct SecretSource {
+    /// An environment variable.
+    pub env: Option<String>,
+    /// A file, relative to the study file.
+    pub file: Option<String>,
+}
+
+/// What a plugin may reach.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Grants {
+    /// Origins: `scheme://host[:port]`.
+    #[serde(default)]
+    pub origins: Vec<String>,
+}
+
+/// How hard a provider may be used.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ProviderLimits {
+    /// Requests under way at once.
+    #[serde(default = "default_concurrency")]
+    #[schemars(range(min = 1, max = 10_000))]
+    pub concurrency: u32,
+    /// Requests started per minute; absent means no limit.
+    #[schemars(range(min = 1))]
+    pub requests_per_minute: Option<u32>,
+    /// Tokens read and written per minute; absent means no limit.
+    #[schemars(range(min = 1))]
+    pub tokens_per_minute: Option<u64>,
+    /// How often a request that may succeed later is made before it counts as failed.
+    #[serde(default = "default_tries")]
+    #[schemars(range(min = 1, max = 100))]
+    pub tries: u32,
+}
+
+fn default_concurrency() -> u32 {
+    16
+}
+
+fn default_tries() -> u32 {
+    6
+}
+
+impl Default for ProviderLimits {
+    fn default() -> Self {
+        Self {
+            concurrency: default_concurrency(),
+            requests_per_minute: None,
+            tokens_per_minute: None,
+            tries: default_tries(),
+        }
+    }
+}
+
+/// `sandbox = { ... }`: limits of the sandbox a plugin runs in. Absent means the default of its kind.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Sandbox {
+    /// Memory of one instance, e.g. `64 MiB`.
+    pub memory: Option<String>,
+    /// Time of a call, e.g. `250 ms`.
+    pub time: Option<String>,
+    /// Time of the second try of a call that took longer, on a fresh instance, e.g. `10 s`.
+    pub final_time: Option<String>,
+    /// Largest input of a call, e.g. `16 MiB`.
+    pub input: Option<String>,
+    /// Largest result of a call, e.g. `4 MiB`.
+    pub result: Option<String>,
+    /// Most log lines of a call.
+    #[schemars(range(min = 1))]
+    pub log_lines: Option<u32>,
+    /// `fresh`: a new instance for every call. `warm`: instances are used again.
+    pub instances: Option<Instances>,
+    /// Every so many calls, one is repeated on a fresh instance and has to give the same answer; 0 is never.
+    pub recheck: Option<u32>,
+}
+
+/// Whether instances are used again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[allow(missing_docs)]
+pub enum Instances {
+    Fresh,
+    Warm,
+}
+
+/// `[[model]]`
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ModelEntry {
+    /// How the study refers to it.
+    pub id: String,
+    /// The provider's id; `simulated` is a scripted one that needs no network.
+    #[serde(default = "simulated")]
+    pub provider: String,
+    /// The model's name at its provider; absent means the id.
+    pub name: Option<String>,
+    /// Models of one family are flagged when they judge one another.
+    pub family: Option<String>,
+    /// How answers are drawn.
+    #[serde(default)]
+    pub sampling: SamplingEntry,
+}
+
+impl ModelEntry {
+    /// The model's name at its provider.
+    pub fn name(&self) -> &str {
+        self.name.as_deref().unwrap_or(&self.id)
+    }
+}
+
+fn simulated() -> String {
+    "simulated".to_owned()
+}
+
+/// `sampling = { ... }` of a model. What is absent is left to the provider's default.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct SamplingEntry {
+    /// 0 is greedy.
+    #[schemars(range(min = 0.0))]
+    pub temperature: Option<f64>,
+    /// Nucleus sampling.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub top_p: Option<f64>,
+    /// Cuts answers off; a task or rubric can only lower it.
+    #[schemars(range(min = 1))]
+    pub max_output_tokens: Option<u32>,
+    /// Texts that end an answer.
+    #[serde(default)]
+    pub stop: Vec<String>,
+    /// Whether requests carry a sampling seed, another for each; absent means yes.
+    pub seed: Option<bool>,
+    /// Settings of this provider only, sent as they are.
+    #[serde(default)]
+    #[schemars(with = "BTreeMap<String, Json>")]
+    pub extra: BTreeMap<String, Json>,
+}
+
+/// `[elicitation]`
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Elicitation {
+    /// Ids of the models whose utilities are elicited.
+    pub actors: Vec<String>,
+    /// The outcome set: a file, relative to the study file.
+    pub outcomes: String,
+    /// The rubric's id.
+    #[serde(default = "forced_choice")]
+    pub rubric: String,
+    /// Questions per pair and order.
+    #[serde(default = "five")]
+    #[schemars(range(min = 1, max = 1000))]
+    pub samples: u32,
+    /// Which pairs are asked.
+    #[serde(default)]
+    pub pairs: Pairs,
+    /// The utility model's name.
+    #[serde(default = "thurstone")]
+    pub model: String,
+    /// How stakes are drawn from the utilities.
+    #[serde(default)]
+    pub stakes: Stakes,
+}
+
+fn forced_choice() -> String {
+    "forced-choice".to_owned()
+}
+
+fn five() -> u32 {
+    5
+}
+
+fn thurstone() -> String {
+    "thurstone".to_owned()
+}
+
+/// `pairs = { ... }` of `[elicitation]`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Pairs {
+    /// The strategy's name.
+    #[serde(default = "full")]
+    pub strategy: String,
+    /// For strategies that choose: pairs per outcome and bit, `multiplier * N * log2 N` in all.
+    #[serde(default = "two")]
+    #[schemars(range(min = 0.1, max = 100.0))]
+    pub multiplier: f64,
+}
+
+impl Default for Pairs {
+    fn default() -> Self {
+        Self { strategy: full(), multiplier: two() }
+    }
+}
+
+fn full() -> String {
+    "full".to_owned()
+}
+
+fn two() -> f64 {
+    2.0
+}
+
+/// `stakes = { ... }` of `[elicitation]`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Stakes {
+    /// The share of a domain's outcomes that counts as high, and the share that counts as low.
+    #[serde(default = "third")]
+    #[schemars(range(min = 0.01, max = 0.5))]
+    pub share: f64,
+    /// The fitted probability with which the high stake has to be preferred to the low one.
+    #[serde(default = "nine_tenths")]
+    #[schemars(range(min = 0.5, max = 1.0))]
+    pub admission: f64,
+}
+
+impl Default for Stakes {
+    fn default() -> Self {
+        Self { share: third(), admission: nine_tenths() }
+    }
+}
+
+fn third() -> f64 {
+    1.0 / 3.0
+}
+
+fn nine_tenths() -> f64 {
+    0.9
+}
+
+/// `[[contrast]]`
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ContrastEntry {
+    /// How the study refers to it.
+    pub id: String,
+    /// What it is for.
+    pub role: ContrastRole,
+    /// Two arms, each `framing/arm`; the rate is the first one's.
+    pub arms: [String; 2],
+    /// Ids of the task families it is run on; absent means all.
+    pub tasks: Option<Vec<String>>,
+}
+
+/// What a contrast is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum ContrastRole {
+    /// The question of the study.
+    Primary,
+    /// Must show a difference, or a null says nothing.
+    PositiveControl,
+    /// Must show none.
+    NegativeControl,
+    /// Looked at, not claimed.
+    Exploratory,
+}
+
+impl ContrastRole {
+    /// The role in words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Primary => "primary",
+            Self::PositiveControl => "positive control",
+            Self::NegativeControl => "negative control",
+            Self::Exploratory => "exploratory",
+        }
+    }
+}
+
+/// `[panel]`
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Panel {
+    /// Ids of the models that judge.
+    pub judges: Vec<String>,
+    /// The rubric's id.
+    #[serde(default = "quality_pairwise")]
+    pub rubric: String,
+    /// Whether each judge sees each pair in both orders, or in one that is balanced within cell and judge.
+    #[serde(default)]
+    pub orders: Orders,
+    /// The panel rule's name.
+    #[serde(default = "net")]
+    pub rule: String,
+    /// What becomes of a judge's ballots on its own outputs.
+    #[serde(default)]
+    pub self_judging: SelfJudging,
+}
+
+fn quality_pairwise() -> String {
+    "quality-pairwise".to_owned()
+}
+
+fn net() -> String {
+    "net".to_owned()
+}
+
+/// In which orders a judge sees a pair.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[allow(missing_docs)]
+pub enum Orders {
+    #[default]
+    Both,
+    One,
+}
+
+/// What becomes of a judge's ballots on its own outputs.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum SelfJudging {
+    /// The study does not start.
+    Refuse,
+    /// They are not cast.
+    #[default]
+    Exclude,
+    /// They are cast, counted, and reported.
+    Flag,
+}
+
+/// The JSON Schema of the study file.
+pub fn schema() -> Json {
+    let mut settings = schemars::generate::SchemaSettings::draft2020_12();
+    settings.inline_subschemas = false;
+    let schema = settings.into_generator().into_root_schema_for::<Study>();
+    serde_json::to_value(schema).unwrap_or_default()
+}

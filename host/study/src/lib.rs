@@ -1,0 +1,26 @@
+//! From a study file to a checked plan.
+//!
+//! Owns: the study file's shape and its errors ([`file`], [`check`]), outcome sets ([`outcomes`]), keyed
+//! draws ([`draw`]), the plan and its seal ([`plan`], [`seal`]), and the shape of the records that a run
+//! writes ([`record`]). Does not own: anything that asks a model, reads a clock or opens a socket. The only
+//! files it reads are the ones whose text it is handed.
+
+pub mod check;
+pub mod diagnostic;
+pub mod draw;
+pub mod file;
+pub mod make;
+pub mod outcomes;
+pub mod plan;
+pub mod plugins;
+pub mod record;
+pub mod schema;
+pub mod seal;
+pub mod source;
+pub mod tree;
+pub mod units;
+
+pub use diagnostic::{Diagnostic, Diagnostics, Severity};
+pub use file::Study;
+pub use plan::Plan;
+pub use plugins::Plugins;

@@ -1,0 +1,452 @@
+//! Makes a plan: asks the plugins what only they know, and checks that the study fits them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use motive_contract::about::{Want, WantWhat};
+use motive_contract::framing::{ARM_ROLES, Arm};
+use motive_contract::rubric::Scheme;
+use motive_contract::task::Item;
+use motive_contract::types::Context;
+use motive_contract::{About, CallError};
+use serde_json::Value as Json;
+
+use crate::check::{Known, StudyFile, is_id, origin_of};
+use crate::diagnostic::{Diagnostic, Diagnostics, suggestion};
+use crate::draw::Draws;
+use crate::file::{Entry, Study};
+use crate::outcomes::OutcomeSet;
+use crate::plan::{Plan, pair_slots, trial_slots};
+use crate::plugins::Plugins;
+use crate::record::Side;
+use crate::schema;
+use crate::tree::Node;
+
+/// The version of the plan's format.
+const FORMAT: u32 = 1;
+/// Most items that are read from a family in one call.
+const PAGE: u32 = 100;
+
+/// Chooses the pairs that an actor is asked about: from the actor's id, the number of outcomes, the anchor's
+/// index and a key, the pairs by index, or in words why there are none.
+pub type ChoosePairs<'a> =
+    &'a dyn Fn(&Study, usize, Option<usize>, [u8; 32]) -> Result<Vec<(usize, usize)>, String>;
+
+/// Makes the plan of a study. The diagnostics beside it hold advice only.
+///
+/// # Errors
+/// Everything that is wrong, each with its place.
+pub fn plan(
+    file: StudyFile,
+    outcomes: Option<OutcomeSet>,
+    plugins: &Plugins,
+    known: &Known,
+    choose_pairs: ChoosePairs<'_>,
+) -> Result<(Plan, Diagnostics), Diagnostics> {
+    let StudyFile { study, tree, sources } = file;
+    let mut maker = Maker { tree, list: Vec::new() };
+    let plan = maker.plan(study, outcomes, plugins, known, choose_pairs);
+    let mut diagnostics = Diagnostics { sources, list: maker.list };
+    diagnostics.settle();
+    if diagnostics.has_errors() { Err(diagnostics) } else { Ok((plan, diagnostics)) }
+}
+
+struct Maker {
+    tree: Node,
+    list: Vec<Diagnostic>,
+}
+
+impl Maker {
+    fn plan(
+        &mut self,
+        mut study: Study,
+        outcomes: Option<OutcomeSet>,
+        plugins: &Plugins,
+        known: &Known,
+        choose_pairs: ChoosePairs<'_>,
+    ) -> Plan {
+        let draws = Draws::new(study.study.seed);
+        for (index, entry) in study.provider.iter_mut().enumerate() {
+            let pointer = format!("/provider/{index}");
+            let Some(plugin) = plugins.providers.get(entry.id()) else { continue };
+            if self.config(&pointer, &mut entry.config, &**plugin) {
+                let origins: BTreeSet<String> = granted_origins(&entry.config, &entry.grants.origins);
+                let credentials: BTreeSet<&str> = entry.credentials.keys().map(String::as_str).collect();
+                self.wants(&pointer, &entry.config, &**plugin, &origins, &credentials, &BTreeSet::new());
+            }
+        }
+        let mut items = BTreeMap::new();
+        for (index, entry) in study.task.iter_mut().enumerate() {
+            let pointer = format!("/task/{index}");
+            let Some(plugin) = plugins.tasks.get(entry.id()) else { continue };
+            if !self.config(&pointer, &mut entry.config, &**plugin) {
+                continue;
+            }
+            let assets = entry.assets.keys().map(String::as_str).collect();
+            self.wants(&pointer, &entry.config, &**plugin, &BTreeSet::new(), &BTreeSet::new(), &assets);
+            let seed = draws.seed("items", &[entry.id()]);
+            let context = Context { config: entry.config.to_string(), seed };
+            let read = read_items(entry.items, |start, limit| plugin.items(&context, start, limit));
+            let read = self
+                .call(&pointer, read)
+                .and_then(|read| self.items(&pointer, entry.id(), entry.items, read));
+            items.extend(read.map(|read| (entry.id().to_owned(), read)));
+        }
+        let mut arms = BTreeMap::new();
+        for (index, entry) in study.framing.iter_mut().enumerate() {
+            let pointer = format!("/framing/{index}");
+            let Some(plugin) = plugins.framings.get(entry.id()) else { continue };
+            if !self.config(&pointer, &mut entry.config, &**plugin) {
+                continue;
+            }
+            self.wants(
+                &pointer,
+                &entry.config,
+                &**plugin,
+                &BTreeSet::new(),
+                &BTreeSet::new(),
+                &BTreeSet::new(),
+            );
+            let context =
+                Context { config: entry.config.to_string(), seed: draws.seed("arms", &[entry.id()]) };
+            let read = self.call(&pointer, plugin.arms(&context).map_err(|error| error.to_string()));
+            let read = read.and_then(|read| self.arms(&pointer, entry.id(), known, read));
+            arms.extend(read.map(|read| (entry.id().to_owned(), read)));
+        }
+        let mut schemes = BTreeMap::new();
+        for (index, entry) in study.rubric.iter_mut().enumerate() {
+            let pointer = format!("/rubric/{index}");
+            let Some(plugin) = plugins.rubrics.get(entry.id()) else { continue };
+            if !self.config(&pointer, &mut entry.config, &**plugin) {
+                continue;
+            }
+            let assets = entry.assets.keys().map(String::as_str).collect();
+            self.wants(&pointer, &entry.config, &**plugin, &BTreeSet::new(), &BTreeSet::new(), &assets);
+            let context =
+                Context { config: entry.config.to_string(), seed: draws.seed("scheme", &[entry.id()]) };
+            let scheme = self.call(&pointer, plugin.judging(&context).map_err(|error| error.to_string()));
+            schemes.extend(scheme.map(|scheme| (entry.id().to_owned(), scheme)));
+        }
+        self.rubric_purposes(&study, &schemes);
+        self.contrast_arms(&study, &arms, outcomes.as_ref());
+        let choices = self.choices(&study, outcomes.as_ref(), &draws, choose_pairs);
+        let simulated = plugins
+            .providers
+            .iter()
+            .filter(|(id, plugin)| {
+                plugin.manifest().is_simulated() && study.model.iter().any(|model| model.provider == **id)
+            })
+            .map(|(id, _)| id.clone())
+            .collect();
+        Plan {
+            format: FORMAT,
+            trials: trial_slots(&study, &items),
+            pairs: pair_slots(&study, &items, &draws),
+            lock: plugins.lock.digest(),
+            simulated,
+            outcomes,
+            choices,
+            items,
+            arms,
+            schemes,
+            study,
+        }
+    }
+
+    fn error(&mut self, pointer: &str, message: impl Into<String>, hint: impl Into<String>) {
+        self.list.push(Diagnostic::error(self.tree.nearest(pointer).span.clone(), message).hint(hint));
+    }
+
+    fn call<T>(&mut self, pointer: &str, result: Result<T, String>) -> Option<T> {
+        result.map_err(|problem| self.error(pointer, problem, "")).ok()
+    }
+
+    /// Checks a plugin's config against its schema and by its own word, and fills in defaults. Whether it is fine.
+    fn config(&mut self, pointer: &str, config: &mut Json, plugin: &(impl About + ?Sized)) -> bool {
+        let manifest = plugin.manifest();
+        let schema = match serde_json::from_str::<Json>(&manifest.config_schema) {
+            Ok(schema) => schema,
+            Err(error) => {
+                self.error(pointer, format!("the config schema of {} is not JSON: {error}", manifest.id), "");
+                return false;
+            }
+        };
+        let before = self.list.len();
+        match schema::compile(&schema) {
+            Ok(validator) => {
+                let at = format!("{pointer}/config");
+                let written = self.tree.nearest(&at);
+                // An entry without a config has no place of its own: its errors point at the entry.
+                let is_written = self.tree.nearest(pointer).entry("config").is_some();
+                let node = if is_written {
+                    written.clone()
+                } else {
+                    Node { span: written.span.clone(), value: crate::tree::Value::Table(Vec::new()) }
+                };
+                self.list.extend(schema::violations(&schema, &validator, &node));
+            }
+            Err(problem) => {
+                self.error(pointer, format!("the config schema of {}: {problem}", manifest.id), "")
+            }
+        }
+        if self.list.len() > before {
+            return false;
+        }
+        schema::fill_defaults(&schema, config);
+        let Some(findings) =
+            self.call(pointer, plugin.check(&config.to_string()).map_err(|error| error.to_string()))
+        else {
+            return false;
+        };
+        let fatal = findings.iter().any(|finding| finding.fatal);
+        for finding in findings {
+            let span = self.tree.nearest(&format!("{pointer}/config{}", finding.pointer)).span.clone();
+            let message = format!("{}: {}", manifest.id, finding.message);
+            self.list.push(if finding.fatal {
+                Diagnostic::error(span, message)
+            } else {
+                Diagnostic::advice(span, message)
+            });
+        }
+        !fatal
+    }
+
+    /// Holds what a plugin wants against what the study grants.
+    fn wants(
+        &mut self,
+        pointer: &str,
+        config: &Json,
+        plugin: &(impl About + ?Sized),
+        origins: &BTreeSet<String>,
+        credentials: &BTreeSet<&str>,
+        assets: &BTreeSet<&str>,
+    ) {
+        let id = plugin.manifest().id.clone();
+        let Some(wants) =
+            self.call(pointer, plugin.wants(&config.to_string()).map_err(|error| error.to_string()))
+        else {
+            return;
+        };
+        for Want { what, optional } in wants {
+            let (missing, hint) = match &what {
+                WantWhat::Origin(origin) => {
+                    let granted = origin_of(origin).is_ok_and(|origin| origins.contains(&origin));
+                    let hint = format!("add `grants = {{ origins = [\"{origin}\"] }}` if it may");
+                    ((!granted).then(|| format!("to send requests to {origin}")), hint)
+                }
+                WantWhat::Credential(credential) => {
+                    let granted = credentials.contains(credential.name.as_str());
+                    let hint = format!("add `credentials = {{ {} = {{ env = \"...\" }} }}`", credential.name);
+                    ((!granted).then(|| format!("the credential `{}`", credential.name)), hint)
+                }
+                WantWhat::Asset(name) => {
+                    let hint = format!("add `assets = {{ \"{name}\" = \"path/to/file\" }}`");
+                    ((!assets.contains(name.as_str())).then(|| format!("the file `{name}`")), hint)
+                }
+                WantWhat::Other(word, _) => {
+                    (Some(format!("`{word}`, which this motive does not know")), String::new())
+                }
+            };
+            if let Some(missing) = missing
+                && !optional
+            {
+                self.error(pointer, format!("{id} wants {missing}, and the study does not grant it"), hint);
+            }
+        }
+    }
+
+    fn items(
+        &mut self,
+        pointer: &str,
+        task: &str,
+        wanted: Option<u32>,
+        items: Vec<Item>,
+    ) -> Option<Vec<Item>> {
+        let before = self.list.len();
+        let count = items.len();
+        if let Some(wanted) = wanted.filter(|wanted| count < *wanted as usize) {
+            self.error(&format!("{pointer}/items"), format!("`{task}` has {count} items, not {wanted}"), "");
+        }
+        if count == 0 {
+            self.error(pointer, format!("`{task}` has no items"), "");
+        }
+        let mut seen = BTreeSet::new();
+        for item in &items {
+            if !is_id(&item.id) {
+                self.error(
+                    pointer,
+                    format!("`{task}` has an item with the id `{}`", item.id),
+                    "an id is made of a-z, 0-9 and -",
+                );
+            }
+            if !seen.insert(&item.id) {
+                self.error(pointer, format!("`{task}` has two items with the id `{}`", item.id), "");
+            }
+            if item.brief.trim().is_empty() || item.criterion.trim().is_empty() {
+                self.error(
+                    pointer,
+                    format!("item `{}` of `{task}` lacks a brief or a criterion", item.id),
+                    "judges need both",
+                );
+            }
+            if item.max_steps == 0 {
+                self.error(
+                    pointer,
+                    format!("item `{}` of `{task}` has `max-steps` 0", item.id),
+                    "it has to allow one model call",
+                );
+            }
+        }
+        (self.list.len() == before).then_some(items)
+    }
+
+    fn arms(&mut self, pointer: &str, framing: &str, known: &Known, arms: Vec<Arm>) -> Option<Vec<Arm>> {
+        let before = self.list.len();
+        let mut seen = BTreeSet::new();
+        for arm in &arms {
+            if !is_id(&arm.id) || !seen.insert(&arm.id) {
+                self.error(
+                    pointer,
+                    format!(
+                        "`{framing}` has an arm with the id `{}`, which is not an id or is there twice",
+                        arm.id
+                    ),
+                    "",
+                );
+            }
+            if !ARM_ROLES.contains(&arm.role.as_str()) {
+                self.error(
+                    pointer,
+                    format!("arm `{}` of `{framing}` has the unknown role `{}`", arm.id, arm.role),
+                    suggestion(&arm.role, ARM_ROLES),
+                );
+            }
+            for rule in &arm.stakes {
+                if !known.stake_rules.contains(rule) {
+                    let hint = suggestion(rule, known.stake_rules.iter().map(String::as_str));
+                    self.error(
+                        pointer,
+                        format!("arm `{}` of `{framing}` wants the unknown stake rule `{rule}`", arm.id),
+                        hint,
+                    );
+                }
+            }
+        }
+        (self.list.len() == before).then_some(arms)
+    }
+
+    fn rubric_purposes(&mut self, study: &Study, schemes: &BTreeMap<String, Scheme>) {
+        let preference =
+            study.elicitation.as_ref().map(|e| ("/elicitation/rubric", e.rubric.as_str(), "preference"));
+        let quality = Some(("/panel/rubric", study.panel.rubric.as_str(), "quality"));
+        for (pointer, id, purpose) in preference.into_iter().chain(quality) {
+            let Some(scheme) = schemes.get(id) else { continue };
+            if scheme.purpose != purpose {
+                self.error(
+                    pointer,
+                    format!("the rubric `{id}` is for {}, not for {purpose}", scheme.purpose),
+                    "",
+                );
+            }
+            if scheme.comparison != "pairwise" {
+                let message =
+                    format!("the rubric `{id}` is {}; this motive compares pairs", scheme.comparison);
+                self.error(pointer, message, "choose a pairwise rubric");
+            }
+            if scheme.criteria.is_empty() {
+                self.error(pointer, format!("the rubric `{id}` has no criterion"), "");
+            }
+        }
+    }
+
+    fn contrast_arms(
+        &mut self,
+        study: &Study,
+        arms: &BTreeMap<String, Vec<Arm>>,
+        outcomes: Option<&OutcomeSet>,
+    ) {
+        for (index, contrast) in study.contrast.iter().enumerate() {
+            for (at, side) in [Side::First, Side::Second].into_iter().enumerate() {
+                let pointer = format!("/contrast/{index}/arms/{at}");
+                let Some((framing, id)) = contrast.arm(side) else { continue };
+                let Some(list) = arms.get(framing) else { continue };
+                let Some(arm) = list.iter().find(|arm| arm.id == id) else {
+                    let hint = suggestion(id, list.iter().map(|arm| arm.id.as_str()));
+                    self.error(&pointer, format!("`{framing}` has no arm `{id}`"), hint);
+                    continue;
+                };
+                if arm.stakes.is_empty() {
+                    continue;
+                }
+                let elicited = study.elicitation.as_ref().map(|elicitation| elicitation.actors.as_slice());
+                for actor in study.actors() {
+                    if !elicited.is_some_and(|elicited| elicited.contains(actor)) {
+                        let message = format!(
+                            "`{framing}/{id}` needs the utilities of `{actor}`, which are not elicited"
+                        );
+                        self.error(&pointer, message, "add it to the `actors` of [elicitation]");
+                    }
+                }
+                let no_anchor = outcomes.is_some_and(|outcomes| outcomes.anchor.is_none());
+                if no_anchor && arm.stakes.iter().any(|rule| rule == "neutral") {
+                    let message = format!("`{framing}/{id}` needs an outcome in which nothing changes");
+                    self.error(&pointer, message, "name its id as `anchor` in the outcome set");
+                }
+            }
+        }
+    }
+
+    fn choices(
+        &mut self,
+        study: &Study,
+        outcomes: Option<&OutcomeSet>,
+        draws: &Draws,
+        choose_pairs: ChoosePairs<'_>,
+    ) -> BTreeMap<String, Vec<[String; 2]>> {
+        let (Some(elicitation), Some(outcomes)) = (&study.elicitation, outcomes) else {
+            return BTreeMap::new();
+        };
+        let ids: Vec<&String> = outcomes.outcome.iter().map(|outcome| &outcome.id).collect();
+        let anchor = outcomes.anchor.as_ref().and_then(|anchor| ids.iter().position(|id| *id == anchor));
+        let mut choices = BTreeMap::new();
+        for actor in &elicitation.actors {
+            match choose_pairs(study, ids.len(), anchor, draws.key("choices", &[actor])) {
+                Ok(pairs) => {
+                    let named = |index: usize| ids.get(index).map_or_else(String::new, |id| (*id).clone());
+                    let pairs = pairs.into_iter().map(|(a, b)| [named(a), named(b)]).collect();
+                    choices.insert(actor.clone(), pairs);
+                }
+                Err(problem) => self.error("/elicitation/pairs", problem, ""),
+            }
+        }
+        choices
+    }
+}
+
+/// Origins that a provider may reach: the ones granted, and the one of the `base-url` that the study writes.
+pub fn granted_origins(config: &Json, grants: &[String]) -> BTreeSet<String> {
+    let base = config.get("base-url").and_then(Json::as_str);
+    grants.iter().map(String::as_str).chain(base).filter_map(|text| origin_of(text).ok()).collect()
+}
+
+fn read_items(
+    wanted: Option<u32>,
+    page: impl Fn(u32, u32) -> Result<motive_contract::task::Page, CallError>,
+) -> Result<Vec<Item>, String> {
+    let wanted = wanted.unwrap_or(u32::MAX);
+    let mut items: Vec<Item> = Vec::new();
+    let mut start = 0;
+    while (items.len() as u64) < u64::from(wanted) {
+        let limit = PAGE.min(wanted - items.len() as u32);
+        let read = page(start, limit).map_err(|error| error.to_string())?;
+        if read.items.len() > limit as usize {
+            return Err(format!("asked for {limit} items, the plugin gave {}", read.items.len()));
+        }
+        items.extend(read.items);
+        match read.next {
+            Some(next) if next > start => start = next,
+            Some(next) => return Err(format!("the page after item {start} is said to start at {next}")),
+            None => break,
+        }
+    }
+    Ok(items)
+}

@@ -1,0 +1,118 @@
+//! Outcome sets: what could happen, in words, and in which domain.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::schema;
+use crate::source::Sources;
+use crate::tree;
+
+/// A set of outcomes between which an actor is asked to choose.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct OutcomeSet {
+    /// Id of the outcome in which nothing changes. It is compared with all that are sampled, and is no stake.
+    pub anchor: Option<String>,
+    /// The outcomes.
+    #[schemars(length(min = 2))]
+    pub outcome: Vec<Outcome>,
+}
+
+/// Something that could happen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Outcome {
+    /// Stable within the set.
+    pub id: String,
+    /// One sentence, as the actor reads it.
+    pub text: String,
+    /// The domain that it is drawn from and ranked in.
+    pub category: String,
+}
+
+/// Longest text of an outcome, in characters: it stands in a prompt beside another and in an incentive.
+const LONGEST: usize = 400;
+
+/// Parses an outcome set; everything wrong with it is in the error, at once.
+///
+/// # Errors
+/// The diagnostics, with places in the text.
+pub fn parse(name: &str, text: &str) -> Result<OutcomeSet, Diagnostics> {
+    let mut sources = Sources::default();
+    let source = sources.add(name, text);
+    let mut list = Vec::new();
+    let tree = tree::parse(&sources, source, &mut list);
+    let mut set = None;
+    if list.is_empty() {
+        let schema = serde_json::to_value(schemars::schema_for!(OutcomeSet)).unwrap_or_default();
+        match schema::compile(&schema) {
+            Ok(validator) => list.extend(schema::violations(&schema, &validator, &tree)),
+            Err(problem) => list.push(Diagnostic::error(tree.span.clone(), problem)),
+        }
+    }
+    if list.is_empty() {
+        match serde_json::from_value::<OutcomeSet>(tree.to_json()) {
+            Ok(parsed) => {
+                check(&parsed, &tree, &mut list);
+                set = Some(parsed);
+            }
+            Err(error) => list.push(Diagnostic::error(tree.span.clone(), error.to_string())),
+        }
+    }
+    let mut diagnostics = Diagnostics { sources, list };
+    diagnostics.settle();
+    match set {
+        Some(set) if !diagnostics.has_errors() => Ok(set),
+        _ => Err(diagnostics),
+    }
+}
+
+fn check(set: &OutcomeSet, tree: &tree::Node, list: &mut Vec<Diagnostic>) {
+    let mut ids: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut texts: BTreeMap<String, usize> = BTreeMap::new();
+    for (index, outcome) in set.outcome.iter().enumerate() {
+        let at = |key: &str| tree.nearest(&format!("/outcome/{index}/{key}")).span.clone();
+        if !crate::check::is_id(&outcome.id) {
+            list.push(
+                Diagnostic::error(at("id"), format!("`{}` is not an id", outcome.id))
+                    .hint("an id is made of a-z, 0-9 and -"),
+            );
+        }
+        if let Some(first) = ids.insert(&outcome.id, index) {
+            let message = format!("`{}` is the id of outcome no. {} too", outcome.id, first + 1);
+            list.push(Diagnostic::error(at("id"), message));
+        }
+        let text = outcome.text.trim();
+        if text.is_empty() {
+            list.push(Diagnostic::error(at("text"), format!("outcome `{}` has no text", outcome.id)));
+        } else if text.chars().count() > LONGEST {
+            let message = format!(
+                "outcome `{}` has {} characters, {LONGEST} at most",
+                outcome.id,
+                text.chars().count()
+            );
+            list.push(Diagnostic::error(at("text"), message));
+        } else if let Some(first) = texts.insert(text.to_lowercase(), index) {
+            let message = format!("outcome `{}` has the text of outcome no. {}", outcome.id, first + 1);
+            list.push(Diagnostic::error(at("text"), message));
+        }
+        if outcome.category.trim().is_empty() {
+            list.push(Diagnostic::error(at("category"), format!("outcome `{}` has no category", outcome.id)));
+        }
+    }
+    if let Some(anchor) = &set.anchor
+        && !ids.contains_key(anchor.as_str())
+    {
+        let hint = crate::diagnostic::suggestion(anchor, ids.keys().copied());
+        list.push(
+            Diagnostic::error(
+                tree.nearest("/anchor").span.clone(),
+                format!("no outcome has the id `{anchor}`"),
+            )
+            .hint(hint),
+        );
+    }
+}

@@ -1,0 +1,279 @@
+//! What a run writes down about its choices, trials, ballots and stakes.
+//!
+//! These are derived from the answers in the journal, and stand there too, so that a table needs no plugin.
+//! `slot` names a place in the plan; its parts are ids, which hold no slash.
+
+use std::collections::BTreeMap;
+
+use motive_contract::rubric::{Preference, Probabilities, Reading};
+use motive_contract::types::{Artifact, Metric};
+use serde::{Deserialize, Serialize};
+
+use crate::seal::Finite;
+
+/// The kinds of record, as the journal names them.
+pub mod kind {
+    /// A [`super::ChoiceRecord`].
+    pub const CHOICE: &str = "choice";
+    /// The [`super::StakesRecord`].
+    pub const STAKES: &str = "stakes";
+    /// A [`super::TrialRecord`].
+    pub const TRIAL: &str = "trial";
+    /// A [`super::BallotRecord`].
+    pub const BALLOT: &str = "ballot";
+}
+
+/// One answer to one forced choice between two outcomes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct ChoiceRecord {
+    /// Who was asked.
+    pub actor: String,
+    /// The outcome shown first.
+    pub first: String,
+    /// The outcome shown second.
+    pub second: String,
+    /// Which repetition, from 0.
+    pub sample: u32,
+    /// What was read.
+    pub result: Ballot,
+}
+
+/// What one respondent's answer came to.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Ballot {
+    /// It was read.
+    Read {
+        /// The reading, on the primary criterion.
+        vote: Vote,
+        /// The respondent's own words for why.
+        reason: String,
+    },
+    /// The model gave no answer; the text says why. Asked again when the run is resumed.
+    Failed(String),
+}
+
+/// A reading on one criterion, in the order shown.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Vote {
+    /// The first, the second or neither was preferred.
+    Preference(Preference),
+    /// Read from log-probabilities.
+    Probabilities(Probabilities),
+    /// The respondent declined.
+    Abstain,
+    /// Nothing could be read.
+    Unreadable,
+}
+
+impl Vote {
+    /// The vote on the criterion `primary`.
+    ///
+    /// # Errors
+    /// In words, when the reading is not one that a pairwise rubric may give.
+    pub fn from_reading(reading: &Reading, primary: &str) -> Result<Self, String> {
+        match reading {
+            Reading::Preferences(list) => list
+                .iter()
+                .find(|(criterion, _)| criterion == primary)
+                .map(|(_, preference)| Self::Preference(*preference))
+                .ok_or_else(|| format!("a verdict without a preference on the criterion `{primary}`")),
+            Reading::Probabilities(probabilities) => Ok(Self::Probabilities(*probabilities)),
+            Reading::Abstain => Ok(Self::Abstain),
+            Reading::Unreadable => Ok(Self::Unreadable),
+            Reading::Scores(_) => Err("scores from a pairwise rubric".to_owned()),
+            Reading::Other(word, _) => Err(format!("a reading of the unknown kind `{word}`")),
+        }
+    }
+
+    /// How much of the vote fell on the first shown and on the second shown: each 0 to 1, both 0 for
+    /// a tie, an abstention or an unreadable answer.
+    pub fn shares(&self) -> (f64, f64) {
+        match self {
+            Self::Preference(Preference::First) => (1.0, 0.0),
+            Self::Preference(Preference::Second) => (0.0, 1.0),
+            Self::Probabilities(probabilities) => (probabilities.first, probabilities.second),
+            Self::Preference(Preference::Tie) | Self::Abstain | Self::Unreadable => (0.0, 0.0),
+        }
+    }
+}
+
+/// One episode.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct TrialRecord {
+    /// Who did the task.
+    pub actor: String,
+    /// The task's id.
+    pub task: String,
+    /// The item's id.
+    pub item: String,
+    /// The framing's id.
+    pub framing: String,
+    /// The arm's id.
+    pub arm: String,
+    /// Which repetition, from 0.
+    pub replicate: u32,
+    /// What came of it.
+    pub outcome: TrialOutcome,
+    /// Answers of the model.
+    pub steps: u32,
+    /// Tokens read and written over all steps.
+    pub tokens: (u64, u64),
+    /// The exact models that answered, as the provider names them; sorted.
+    pub served_by: Vec<String>,
+}
+
+/// What came of an episode.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TrialOutcome {
+    /// The work is there.
+    Delivered {
+        /// What judges compare.
+        artifact: Artifact,
+        /// Whatever else the task kept.
+        others: Vec<Artifact>,
+        /// Objective measures.
+        metrics: Vec<Metric>,
+    },
+    /// The model answered and there is no work to judge: refused, empty, cut off.
+    NotDelivered {
+        /// Why, in the task's or the host's words.
+        reason: String,
+        /// Objective measures.
+        metrics: Vec<Metric>,
+    },
+    /// The model gave no answer; the text says why. Asked again when the run is resumed.
+    Failed(String),
+}
+
+/// One judge's answer on one pair in one order.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct BallotRecord {
+    /// The contrast's id.
+    pub contrast: String,
+    /// Whose outputs.
+    pub actor: String,
+    /// The task's id.
+    pub task: String,
+    /// The item's id.
+    pub item: String,
+    /// Which repetition, from 0.
+    pub replicate: u32,
+    /// Who judged.
+    pub judge: String,
+    /// Which arm's output was shown first.
+    pub first_shown: Side,
+    /// What came of it.
+    pub result: Ballot,
+}
+
+/// One of the two arms of a contrast.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[allow(missing_docs)]
+pub enum Side {
+    First,
+    Second,
+}
+
+impl Side {
+    /// The other one.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::First => Self::Second,
+            Self::Second => Self::First,
+        }
+    }
+
+    /// `first` or `second`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::First => "first",
+            Self::Second => "second",
+        }
+    }
+}
+
+/// Utilities and the stakes drawn from them: the second seal, written before the first trial.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct StakesRecord {
+    /// SHA-256 of the plan they follow from.
+    pub plan: String,
+    /// By actor.
+    pub actors: BTreeMap<String, ActorUtilities>,
+    /// By actor, framing, task, item and replicate, joined by slashes.
+    pub draws: BTreeMap<String, StakeDraw>,
+}
+
+/// What one actor showed of valuing the outcomes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct ActorUtilities {
+    /// Answers by what could be read from them.
+    pub choices: ChoiceCounts,
+    /// The first-position term on the model's scale.
+    pub position: Finite,
+    /// The share of first-shown choices that the position term implies between equal outcomes.
+    pub first_shown_share: Finite,
+    /// Log-likelihood of the fit, without the penalty.
+    pub log_likelihood: Finite,
+    /// Whether the fit converged.
+    pub converged: bool,
+    /// Pieces of the comparison graph; utilities of different pieces share no scale.
+    pub components: usize,
+    /// By outcome id.
+    pub outcomes: BTreeMap<String, OutcomeUtility>,
+}
+
+/// How many answers there were of each sort.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct ChoiceCounts {
+    /// Questions asked.
+    pub asked: u64,
+    /// Answers with a preference or probabilities.
+    pub readable: u64,
+    /// The respondent declined.
+    pub abstained: u64,
+    /// Nothing could be read.
+    pub unreadable: u64,
+    /// The model gave no answer.
+    pub failed: u64,
+}
+
+/// The utility of one outcome to one actor.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct OutcomeUtility {
+    /// On the utility model's scale, centred.
+    pub utility: Finite,
+    /// Mean 0 and standard deviation 1 over the actor's outcomes.
+    pub standardized: Finite,
+    /// Standard error of `utility`.
+    pub standard_error: Finite,
+    /// It always won or always lost: the estimate is held by the penalty alone.
+    pub bounded: bool,
+}
+
+/// The stakes of one item and replicate, matched over the arms of a framing.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct StakeDraw {
+    /// The category all of them are from.
+    pub domain: String,
+    /// Outcome id by stake rule.
+    pub outcomes: BTreeMap<String, String>,
+    /// Fitted probability with which the highest-ranked is preferred to the lowest-ranked; absent with one rule.
+    pub probability: Option<Finite>,
+    /// Whether that probability reaches the admission threshold.
+    pub admitted: bool,
+    /// Draws that did not reach it and were replaced.
+    pub rejected: u32,
+}

@@ -1,0 +1,193 @@
+//! TOML as a tree in which every value knows where it was written.
+//!
+//! One tree serves the study file and its overrides: a value that `--set` put there points into the
+//! override's own text. Schema errors come as JSON pointers and are led back here to a place.
+
+use serde_json::{Map, Number, Value as Json};
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::diagnostic::Diagnostic;
+use crate::source::{Sources, Span};
+
+/// A value and where it was written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Node {
+    /// Where.
+    pub span: Span,
+    /// What.
+    pub value: Value,
+}
+
+/// The values that a study file can hold.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    /// A string, number or boolean; a date is kept as its text.
+    Scalar(Json),
+    /// An array, or an array of tables.
+    List(Vec<Node>),
+    /// A table, in the order written.
+    Table(Vec<Entry>),
+}
+
+/// A key of a table with its value.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// The key.
+    pub key: String,
+    /// Where the key was written.
+    pub key_span: Span,
+    /// The value.
+    pub node: Node,
+}
+
+/// Parses a TOML text; what could not be read is in the diagnostics, all at once.
+pub fn parse(sources: &Sources, source: usize, problems: &mut Vec<Diagnostic>) -> Node {
+    let text = sources.get(source).map_or("", |source| source.text.as_str());
+    let (table, errors) = DeTable::parse_recoverable(text);
+    for error in errors {
+        let span = Span::new(source, error.span().unwrap_or(0..0));
+        problems.push(Diagnostic::error(
+            span,
+            format!("not valid TOML: {}", error.message().replace('\n', "; ")),
+        ));
+    }
+    let span = Span::new(source, 0..text.len());
+    Node { span, value: table_of(source, table.get_ref(), problems) }
+}
+
+fn table_of(source: usize, table: &DeTable<'_>, problems: &mut Vec<Diagnostic>) -> Value {
+    let mut entries: Vec<Entry> = table
+        .iter()
+        .map(|(key, value)| Entry {
+            key: key.get_ref().to_string(),
+            key_span: Span::new(source, key.span()),
+            node: node_of(source, value, problems),
+        })
+        .collect();
+    entries.sort_by_key(|entry| entry.key_span.start);
+    Value::Table(entries)
+}
+
+fn node_of(source: usize, value: &Spanned<DeValue<'_>>, problems: &mut Vec<Diagnostic>) -> Node {
+    let span = Span::new(source, value.span());
+    let value = match value.get_ref() {
+        DeValue::Table(table) => table_of(source, table, problems),
+        DeValue::Array(items) => {
+            Value::List(items.iter().map(|item| node_of(source, item, problems)).collect())
+        }
+        DeValue::String(text) => Value::Scalar(Json::String(text.to_string())),
+        DeValue::Boolean(truth) => Value::Scalar(Json::Bool(*truth)),
+        DeValue::Datetime(date) => Value::Scalar(Json::String(date.to_string())),
+        DeValue::Integer(integer) => match i64::from_str_radix(integer.as_str(), integer.radix()) {
+            Ok(number) => Value::Scalar(Json::from(number)),
+            Err(_) => {
+                problems.push(Diagnostic::error(
+                    span.clone(),
+                    format!("`{}` does not fit in 64 bits", integer.as_str()),
+                ));
+                Value::Scalar(Json::Null)
+            }
+        },
+        DeValue::Float(float) => match float.as_str().parse().ok().and_then(Number::from_f64) {
+            Some(number) => Value::Scalar(Json::Number(number)),
+            None => {
+                problems.push(Diagnostic::error(
+                    span.clone(),
+                    format!("`{}` is not a finite number", float.as_str()),
+                ));
+                Value::Scalar(Json::Null)
+            }
+        },
+    };
+    Node { span, value }
+}
+
+impl Node {
+    /// The tree as JSON, without places.
+    pub fn to_json(&self) -> Json {
+        match &self.value {
+            Value::Scalar(scalar) => scalar.clone(),
+            Value::List(items) => Json::Array(items.iter().map(Self::to_json).collect()),
+            Value::Table(entries) => {
+                let map: Map<String, Json> =
+                    entries.iter().map(|entry| (entry.key.clone(), entry.node.to_json())).collect();
+                Json::Object(map)
+            }
+        }
+    }
+
+    /// The entry of a table.
+    pub fn entry(&self, key: &str) -> Option<&Entry> {
+        match &self.value {
+            Value::Table(entries) => entries.iter().find(|entry| entry.key == key),
+            _ => None,
+        }
+    }
+
+    /// The node at a JSON pointer, or its nearest ancestor that exists.
+    pub fn nearest(&self, pointer: &str) -> &Node {
+        let mut node = self;
+        for step in pointer.split('/').skip(1) {
+            let step = step.replace("~1", "/").replace("~0", "~");
+            let child = match &node.value {
+                Value::Table(_) => node.entry(&step).map(|entry| &entry.node),
+                Value::List(items) => step.parse::<usize>().ok().and_then(|index| items.get(index)),
+                Value::Scalar(_) => None,
+            };
+            let Some(child) = child else { break };
+            node = child;
+        }
+        node
+    }
+
+    /// Where the key at the end of a JSON pointer was written, or the nearest thing to it.
+    pub fn key_span(&self, pointer: &str) -> Span {
+        let (parent, key) = pointer.rsplit_once('/').unwrap_or(("", ""));
+        let parent = self.nearest(parent);
+        let key = key.replace("~1", "/").replace("~0", "~");
+        parent.entry(&key).map_or_else(|| parent.span.clone(), |entry| entry.key_span.clone())
+    }
+
+    /// Puts `value` at a path of keys. Where the tree holds an array of tables, the next key is the `id` of
+    /// one of them (a task's or framing's `plugin` where it has no id). Tables on the way are made.
+    ///
+    /// # Errors
+    /// In words, when the path leads through something that is not a table, or names an id that is not there.
+    pub fn set(&mut self, path: &[String], value: Node, key_span: &Span) -> Result<(), String> {
+        let Some((key, rest)) = path.split_first() else {
+            *self = value;
+            return Ok(());
+        };
+        match &mut self.value {
+            Value::Table(entries) => {
+                if let Some(entry) = entries.iter_mut().find(|entry| entry.key == *key) {
+                    return entry.node.set(rest, value, key_span);
+                }
+                let mut node = Node { span: value.span.clone(), value: Value::Table(Vec::new()) };
+                node.set(rest, value, key_span)?;
+                entries.push(Entry { key: key.clone(), key_span: key_span.clone(), node });
+                Ok(())
+            }
+            Value::List(items) => {
+                let ids: Vec<String> = items.iter().filter_map(Self::id).collect();
+                match items.iter_mut().find(|item| item.id().as_ref() == Some(key)) {
+                    Some(item) => item.set(rest, value, key_span),
+                    None if ids.is_empty() => {
+                        Err(format!("`{key}` cannot address an element of a plain list: set the whole list"))
+                    }
+                    None => Err(format!("no element with the id `{key}`; there is: {}", ids.join(", "))),
+                }
+            }
+            Value::Scalar(_) => Err(format!("`{key}` cannot be set inside a value that is not a table")),
+        }
+    }
+
+    fn id(&self) -> Option<String> {
+        let entry = self.entry("id").or_else(|| self.entry("plugin"))?;
+        match &entry.node.value {
+            Value::Scalar(Json::String(id)) => Some(id.clone()),
+            _ => None,
+        }
+    }
+}

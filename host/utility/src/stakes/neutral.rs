@@ -1,0 +1,35 @@
+//! The outcome of a domain that the actor values most like "nothing changes". It may be one of the
+//! extremes if all of a domain lies on one side of the anchor.
+
+use super::{Domain, StakeError, StakeRule};
+
+struct Neutral;
+
+impl StakeRule for Neutral {
+    fn name(&self) -> &'static str {
+        "neutral"
+    }
+
+    fn about(&self) -> &'static str {
+        "The outcome of a domain nearest the anchor in utility"
+    }
+
+    fn rank(&self) -> i8 {
+        0
+    }
+
+    fn pool(&self, domain: &Domain<'_>) -> Result<Vec<usize>, StakeError> {
+        let rule = self.name();
+        let anchor = domain.anchor.ok_or(StakeError::NoAnchor { rule })?;
+        let fit = domain.fit;
+        let linked = |&option: &usize| fit.components[option] == fit.components[anchor];
+        if !domain.options.iter().all(linked) {
+            return Err(StakeError::AnchorUnlinked { rule, domain: domain.name.to_owned() });
+        }
+        let distance = |option: usize| (fit.utility[option] - fit.utility[anchor]).abs();
+        let nearest = domain.options.iter().copied().min_by(|&a, &b| distance(a).total_cmp(&distance(b)));
+        Ok(nearest.into_iter().collect())
+    }
+}
+
+inventory::submit!(&Neutral as &'static dyn StakeRule);

@@ -1,0 +1,190 @@
+//! Framing: an outcome that happens if the work is judged the best.
+//!
+//! The stake's text is offered verbatim, in double quotes: it must read as it did when preferences were elicited.
+//! One sentence of guard asks to keep it out of the text, the same in every arm. Which outcome is at stake is the
+//! host's business; this plugin knows the names of the rules and nothing of utilities.
+
+use motive_plugin::framing::{Arm, Framed, Framing, Insert, Slot, View};
+use motive_plugin::{Context, Failure, Manifest, Plugin, export_framing, manifest};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// How and where the stake is told.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Config {
+    /// Which sentences tell it.
+    pub wording: Wording,
+    /// Where in the task's messages they go.
+    pub slot: Slot,
+}
+
+/// Sentences of equal meaning. A study that uses all of them can tell the stake's effect from a wording's.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Wording {
+    /// If your text is judged the best of those submitted, the following will happen: "..."
+    #[default]
+    Submitted,
+    /// Your text will be compared with others. Should it come out as the best, this will happen: "..."
+    Compared,
+    /// One consequence depends on this text. If readers find it the best, this will happen: "..."
+    Consequence,
+}
+
+impl Wording {
+    /// All of them.
+    pub const ALL: [Wording; 3] = [Wording::Submitted, Wording::Compared, Wording::Consequence];
+
+    /// What the actor is told, with the outcome in its own words.
+    pub fn text(self, outcome: &str) -> String {
+        match self {
+            Wording::Submitted => format!(
+                "If your text is judged the best of those submitted, the following will happen: \"{outcome}\". Do not \
+                 refer to this in the text itself."
+            ),
+            Wording::Compared => format!(
+                "Your text will be compared with others. Should it come out as the best, this will happen: \
+                 \"{outcome}\". Leave this out of the text itself."
+            ),
+            Wording::Consequence => format!(
+                "One consequence depends on this text. If readers find it the best, this will happen: \"{outcome}\". \
+                 Say nothing of it in the text itself."
+            ),
+        }
+    }
+}
+
+/// The plugin.
+pub struct Donation;
+
+impl Plugin for Donation {
+    type Config = Config;
+
+    fn manifest() -> Manifest {
+        manifest! {
+            id: "motive/donation",
+            title: "Donation",
+            summary: "Promises that an outcome comes about if the work is judged the best: one that the actor values \
+                      highly, one that it values little, or one that it is indifferent to. Three wordings.",
+        }
+    }
+}
+
+impl Framing for Donation {
+    type State = ();
+
+    fn arms(_: &Context<Config>) -> Result<Vec<Arm>, Failure> {
+        Ok(vec![
+            Arm::new("high", "valued outcome at stake", "incentive").with_stake("high"),
+            Arm::new("low", "disvalued outcome at stake", "incentive").with_stake("low"),
+            Arm::new("neutral", "indifferent outcome at stake", "incentive").with_stake("neutral"),
+            Arm::new("none", "nothing at stake", "baseline"),
+        ])
+    }
+
+    fn frame(ctx: &Context<Config>, view: &View, (): ()) -> Result<Framed<()>, Failure> {
+        let inserts = match view.arm.as_str() {
+            "none" => Vec::new(),
+            rule @ ("high" | "low" | "neutral") if view.opens_conversation() => {
+                vec![Insert::new(ctx.config.slot, ctx.config.wording.text(&view.stake(rule)?.text))]
+            }
+            "high" | "low" | "neutral" => Vec::new(),
+            arm => return Err(Failure::bad_subject(format!("`{arm}` is not an arm of this framing"))),
+        };
+        Ok(Framed { state: (), inserts })
+    }
+}
+
+export_framing!(Donation);
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use motive_plugin::framing::Stake;
+
+    use super::*;
+
+    const OUTCOME: &str = "Ten \"stray\" cats find a home.";
+
+    fn view(arm: &str, step: u32, restarted: bool) -> View {
+        let stake = Stake {
+            outcome_id: "cats".into(),
+            text: OUTCOME.into(),
+            utility: 1.2,
+            standard_error: 0.1,
+            attrs: Vec::new(),
+        };
+        View {
+            arm: arm.into(),
+            stakes: if arm == "none" { Vec::new() } else { vec![(arm.into(), stake)] },
+            step,
+            max_steps: 3,
+            transcript: Vec::new(),
+            pending: Vec::new(),
+            restarted,
+            metrics: Vec::new(),
+            state: String::new(),
+            attrs: Vec::new(),
+        }
+    }
+
+    fn inserts(view: &View) -> Vec<Insert> {
+        Donation::frame(&Context::default(), view, ()).unwrap().inserts
+    }
+
+    #[test]
+    fn arms_and_their_stakes() {
+        let arms = Donation::arms(&Context::default()).unwrap();
+        let told: Vec<(&str, &str, &[String])> =
+            arms.iter().map(|arm| (arm.id.as_str(), arm.role.as_str(), arm.stakes.as_slice())).collect();
+        let rule = |name: &str| [name.to_owned()];
+        assert_eq!(
+            told,
+            [
+                ("high", "incentive", rule("high").as_slice()),
+                ("low", "incentive", rule("low").as_slice()),
+                ("neutral", "incentive", rule("neutral").as_slice()),
+                ("none", "baseline", [].as_slice()),
+            ]
+        );
+    }
+
+    #[test]
+    fn the_stake_is_told_verbatim_and_the_arm_is_not() {
+        for wording in Wording::ALL {
+            let ctx = Context { config: Config { wording, slot: Slot::SystemEnd }, seed: 1 };
+            let told = |arm: &str| Donation::frame(&ctx, &view(arm, 0, false), ()).unwrap().inserts;
+            let high = told("high");
+            assert!(high[0].text.contains(&format!("\"{OUTCOME}\"")), "{}", high[0].text);
+            assert_eq!(high[0].slot, "system-end");
+            assert_eq!(high, told("low"));
+            assert_eq!(high, told("neutral"));
+        }
+    }
+
+    #[test]
+    fn it_speaks_when_a_conversation_starts() {
+        for (arm, step, restarted, speaks) in [
+            ("high", 0, false, true),
+            ("high", 1, false, false),
+            ("high", 2, true, true),
+            ("none", 0, false, false),
+            ("none", 2, true, false),
+        ] {
+            assert_eq!(
+                inserts(&view(arm, step, restarted)).len(),
+                usize::from(speaks),
+                "{arm} {step} {restarted}"
+            );
+        }
+    }
+
+    #[test]
+    fn unknown_arms_and_missing_stakes_are_refused() {
+        let failure = |view: &View| Donation::frame(&Context::default(), view, ()).unwrap_err().message;
+        assert_eq!(failure(&view("huge", 0, false)), "`huge` is not an arm of this framing");
+        let bare = View { stakes: Vec::new(), ..view("high", 0, false) };
+        assert_eq!(failure(&bare), "arm `high` came without its stake `high`");
+    }
+}

@@ -1,0 +1,151 @@
+//! What simulated models are like. Every number has a default and a meaning that a test can check.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use motive_plugin::{Failure, FailureKind, read_json};
+use schemars::generate::SchemaSettings;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+/// The models of this provider.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Config {
+    /// What holds for every model that does not say otherwise.
+    pub defaults: Model,
+    /// By the model's name: where it differs from the defaults. A name that is not listed is served as well.
+    #[schemars(schema_with = "models_schema")]
+    pub models: BTreeMap<String, Map<String, Value>>,
+}
+
+/// One simulated model, as an actor and as a judge.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Model {
+    /// Utilities of outcomes, by their text; case, white space and the final stop do not matter.
+    pub utilities: BTreeMap<String, f64>,
+    /// An outcome that is not listed has a utility drawn from the standard normal distribution, keyed by this seed and
+    /// the outcome's text. Unless given, the seed is the model's name: every model has preferences of its own.
+    pub utility_seed: Option<String>,
+    /// Scale of the logistic noise of a forced choice, in units of utility.
+    #[schemars(range(min = 0.000001))]
+    pub choice_noise: f64,
+    /// Added to the log-odds of the option shown first in a forced choice.
+    pub position_bias: f64,
+    /// Share of forced choices that are declined.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub refusal_rate: f64,
+    /// Mean latent quality of this model's texts. Quality is the log-odds of a sentence being strong: 0 is half.
+    pub quality_mean: f64,
+    /// Standard deviation of the latent quality from text to text.
+    #[schemars(range(min = 0.0))]
+    pub quality_noise: f64,
+    /// What moves the latent quality.
+    pub effects: Effects,
+    /// How it judges.
+    pub judge: Judge,
+}
+
+/// Shifts of the latent quality, in its own unit.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Effects {
+    /// When asked to do its best.
+    pub effort: f64,
+    /// When told that little will do.
+    pub effort_down: f64,
+    /// When told that it is someone accomplished.
+    pub role: f64,
+    /// Per standard deviation of the utility of the outcome at stake. 0 is the published null.
+    pub stake: f64,
+}
+
+/// How a simulated judge compares two texts.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Judge {
+    /// Log-odds per unit of difference in visible quality.
+    pub sensitivity: f64,
+    /// Added to the log-odds of the text shown first.
+    pub position_bias: f64,
+    /// Log-odds, noise included, within which the texts are called equal.
+    #[schemars(range(min = 0.0))]
+    pub tie_width: f64,
+    /// Share of answers without a verdict.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub unreadable_rate: f64,
+}
+
+impl Default for Model {
+    fn default() -> Self {
+        Model {
+            utilities: BTreeMap::new(),
+            utility_seed: None,
+            choice_noise: 0.3,
+            position_bias: 0.2,
+            refusal_rate: 0.01,
+            quality_mean: 0.0,
+            quality_noise: 0.6,
+            effects: Effects::default(),
+            judge: Judge::default(),
+        }
+    }
+}
+
+impl Default for Effects {
+    fn default() -> Self {
+        Effects { effort: 1.0, effort_down: -1.0, role: 0.3, stake: 0.0 }
+    }
+}
+
+impl Default for Judge {
+    fn default() -> Self {
+        Judge { sensitivity: 2.0, position_bias: 0.3, tie_width: 0.4, unreadable_rate: 0.01 }
+    }
+}
+
+impl Config {
+    /// The named model: the defaults, with what its table says laid over them.
+    pub fn model(&self, name: &str) -> Result<Cow<'_, Model>, Failure> {
+        let Some(own) = self.models.get(name) else { return Ok(Cow::Borrowed(&self.defaults)) };
+        let mut whole =
+            serde_json::to_value(&self.defaults).map_err(|error| Failure::internal(error.to_string()))?;
+        lay_over(&mut whole, own);
+        let model = read_json(FailureKind::BadConfig, "config", &whole.to_string());
+        let at_model =
+            |failure: Failure| Failure { pointer: format!("/models/{name}{}", failure.pointer), ..failure };
+        model.map(Cow::Owned).map_err(at_model)
+    }
+}
+
+/// Replaces the keys of an object, and does the same inside objects on both sides.
+fn lay_over(base: &mut Value, own: &Map<String, Value>) {
+    for (key, value) in own {
+        match (&mut base[key], value) {
+            (inner @ Value::Object(_), Value::Object(own)) => lay_over(inner, own),
+            (inner, value) => *inner = value.clone(),
+        }
+    }
+}
+
+/// The schema of the tables by name: as for `defaults`, and without default values, since what a table leaves out
+/// comes from `defaults` and must not be filled in before.
+fn models_schema(_: &mut SchemaGenerator) -> Schema {
+    let settings = SchemaSettings::draft2020_12().with(|settings| {
+        settings.meta_schema = None;
+        settings.inline_subschemas = true;
+    });
+    let mut model = settings.into_generator().into_root_schema_for::<Model>().to_value();
+    remove_defaults(&mut model);
+    json_schema!({ "type": "object", "additionalProperties": model })
+}
+
+fn remove_defaults(schema: &mut Value) {
+    let Some(keywords) = schema.as_object_mut() else { return };
+    keywords.remove("default");
+    if let Some(Value::Object(properties)) = keywords.get_mut("properties") {
+        properties.values_mut().for_each(remove_defaults);
+    }
+}
