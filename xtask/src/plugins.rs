@@ -12,6 +12,8 @@ use std::{env, fs, io};
 use sha2::{Digest, Sha256};
 use wit_component::ComponentEncoder;
 
+use crate::tools::{self, command_error, run};
+
 const TARGET: &str = "wasm32-unknown-unknown";
 
 /// Why guests were not built.
@@ -48,6 +50,12 @@ pub(crate) enum Error {
         module: PathBuf,
         /// What the encoder or the validator said.
         reason: String,
+    },
+    /// Tests did not pass.
+    #[error("{failed} tests failed")]
+    Tests {
+        /// How many.
+        failed: u64,
     },
     /// Two builds of the same sources differ.
     #[error("not reproducible: built in another folder, these components have other bytes: {}", names.join(", "))]
@@ -130,7 +138,7 @@ impl GuestCargo {
 
     fn run(&self, arguments: &[&str], target_dir: &Path) -> Result<(), Error> {
         let mut command = match &self.script {
-            None => cargo(&self.workspace),
+            None => tools::command(&self.workspace, &[]),
             Some(script) => {
                 let mut command = Command::new("bash");
                 command.arg(script).current_dir(&self.workspace);
@@ -173,7 +181,13 @@ fn rustup_adds_target() -> bool {
 
 /// The packages of a workspace that are built as `cdylib`, sorted.
 fn guest_packages(workspace: &Path) -> Result<Vec<String>, Error> {
-    let text = output(cargo(workspace).args(["metadata", "--no-deps", "--locked", "--format-version", "1"]))?;
+    let text = output(tools::command(workspace, &[]).args([
+        "metadata",
+        "--no-deps",
+        "--locked",
+        "--format-version",
+        "1",
+    ]))?;
     let error = |reason: &str| Error::Metadata { workspace: workspace.to_owned(), reason: reason.to_owned() };
     let metadata: serde_json::Value = serde_json::from_str(&text).map_err(|e| error(&e.to_string()))?;
     let packages = metadata["packages"].as_array().ok_or_else(|| error("no list of packages"))?;
@@ -201,22 +215,8 @@ fn short_digest(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().take(6).map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn cargo(folder: &Path) -> Command {
-    let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    command.current_dir(folder);
-    command
-}
-
 fn rustc() -> std::ffi::OsString {
     env::var_os("RUSTC").unwrap_or_else(|| "rustc".into())
-}
-
-fn run(command: &mut Command) -> Result<(), Error> {
-    match command.status() {
-        Ok(status) if status.success() => Ok(()),
-        Ok(status) => Err(command_error(command, status.to_string())),
-        Err(error) => Err(command_error(command, error.to_string())),
-    }
 }
 
 /// What a command prints, without the end of line.
@@ -227,12 +227,6 @@ fn output(command: &mut Command) -> Result<String, Error> {
         return Err(command_error(command, output.status.to_string()));
     }
     Ok(String::from_utf8_lossy(&output.stdout).trim_end().to_owned())
-}
-
-fn command_error(command: &Command, reason: String) -> Error {
-    let words = std::iter::once(command.get_program()).chain(command.get_args());
-    let command = words.map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ");
-    Error::Command { command, reason }
 }
 
 fn stem(file: &Path) -> String {

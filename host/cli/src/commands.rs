@@ -10,7 +10,8 @@ use std::sync::atomic::{AtomicU8, Ordering};
 use indicatif::MultiProgress;
 use motive_analysis::{Records, Results};
 use motive_engine::{
-    EngineError, Estimate, Folder, Observer, PrepareError, Prepared, Sources, Stop, estimate, prepare, reload,
+    EngineError, Estimate, Folder, Observer, PLAN_FILE, PrepareError, Prepared, Sources, Stop, estimate,
+    prepare, reload,
 };
 use motive_journal::{Journal, Reader};
 use motive_runtime::{Assets, Limits, Reuse, Runtime, Settings};
@@ -182,8 +183,6 @@ fn next_folder(study: &str) -> PathBuf {
 pub(crate) fn resume(arguments: &arguments::Resume, bars: MultiProgress) -> Result<ExitCode, Failure> {
     let folder = Folder::open(&arguments.run).map_err(|error| Failure::Usage(error.to_string()))?;
     let plan = folder.plan().map_err(failed)?;
-    let runtime = runtime()?;
-    let plugins = reload(&runtime, &folder, &plan, motive_bundled::PLUGINS).map_err(failed)?;
     let digest = plan.digest().map_err(failed)?;
     // A run that stopped between its plan and its journal has asked nobody anything.
     let journal = match Journal::open(folder.path()) {
@@ -194,22 +193,32 @@ pub(crate) fn resume(arguments: &arguments::Resume, bars: MultiProgress) -> Resu
         other => other,
     }
     .map_err(failed)?;
-    let sealed = journal.meta("plan").map_err(failed)?;
-    if sealed.as_deref() != Some(digest.as_str()) {
-        return Err(failed(format!(
-            "{}: the plan is not the one this run began with (sha256:{digest}, the journal says sha256:{}); put plan.json back",
-            folder.path().display(),
-            sealed.unwrap_or_default()
-        )));
-    }
-    if plan.lock != plugins.lock.digest() {
-        return Err(failed(format!(
-            "{}: motive.lock is not the one this run began with; put it back",
-            folder.path().display()
-        )));
-    }
+    check_seals(&folder, &plan, journal.meta("plan").map_err(failed)?)?;
+    let runtime = runtime()?;
+    let plugins = reload(&runtime, &folder, &plan, motive_bundled::PLUGINS).map_err(failed)?;
     let directory = journal.meta("study-directory").map_err(failed)?.unwrap_or_default();
     go(&folder, plan, plugins, journal, Path::new(&directory), arguments.json, bars)
+}
+
+/// Whether the plan and the lock are still the ones that the journal was begun with.
+fn check_seals(folder: &Folder, plan: &Plan, begun_with: Option<String>) -> Result<(), Failure> {
+    let changed = |file: &str, found: &str, sealed: &str| {
+        failed(format!(
+            "{}: this is not the file that the run began with: its SHA-256 is {found}, and it was {sealed}; put it back",
+            folder.path().join(file).display()
+        ))
+    };
+    // The registration is of the file's bytes, so a plan that only reads the same is another one.
+    let bytes = std::fs::read(folder.path().join(PLAN_FILE)).map_err(failed)?;
+    let (found, sealed) = (seal::sha256(&bytes), begun_with.unwrap_or_default());
+    if found != sealed {
+        return Err(changed(PLAN_FILE, &found, &sealed));
+    }
+    let found = folder.lock().map_err(failed)?.digest();
+    if found != plan.lock {
+        return Err(changed("motive.lock", &found, &plan.lock));
+    }
+    Ok(())
 }
 
 /// Runs a sealed plan to its end, or to a signal, and prints what there is.
@@ -300,6 +309,7 @@ async fn watch(kind: SignalKind, code: u8, caught: Arc<AtomicU8>, stop: Stop, ob
 /// The results of a run, from its plan and its journal.
 fn results(folder: &Folder, plan: &Plan) -> Result<Results, Failure> {
     let reader = Reader::open(folder.path()).map_err(failed)?;
+    check_seals(folder, plan, reader.meta("plan").map_err(failed)?)?;
     let records =
         Records::read(|kind| reader.records(kind).map_err(|error| error.to_string())).map_err(failed)?;
     motive_analysis::analyse(plan, &records).map_err(failed)

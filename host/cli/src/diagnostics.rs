@@ -61,7 +61,8 @@ pub(crate) fn print(diagnostics: &Diagnostics) {
         let report = Report { diagnostic, source: NamedSource::new(name, text) };
         let mut rendered = String::new();
         match handler.render_report(&mut rendered, &report) {
-            Ok(()) => eprint!("{rendered}"),
+            // A blank line keeps one apart from the next.
+            Ok(()) => eprintln!("{}", rendered.trim_end_matches([' ', '\n']).to_owned() + "\n"),
             Err(_) => eprintln!("{}", diagnostic.line(&diagnostics.sources)),
         }
     }

@@ -135,6 +135,8 @@ impl Answers {
                 continue;
             }
             if matches!(error.kind, ProviderErrorKind::Authentication | ProviderErrorKind::Quota) {
+                // Before the place of this request is given to the next one, which would be refused as well.
+                self.stop.ask();
                 return Err(EngineError::Provider {
                     model: model.id.clone(),
                     provider: provider.to_owned(),
@@ -143,6 +145,7 @@ impl Answers {
                     message: error.message,
                 });
             }
+            drop(call);
             tries += 1;
             if error.retry == Retry::Never || tries >= reach.tries {
                 tracing::warn!(%slot, tries, kind = error.kind.words(), "no answer: {}", error.message);
@@ -322,7 +325,9 @@ impl Exchange<'_> {
         let count = completions.len();
         match <[_; 1]>::try_from(completions) {
             Ok([completion]) => {
-                if let (Some(permit), Ok(completion)) = (self.permit.take(), &completion) {
+                if let Ok(completion) = &completion
+                    && let Some(permit) = self.permit.take()
+                {
                     permit.settle(completion.usage.input_tokens + completion.usage.output_tokens);
                 }
                 Ok(completion)
@@ -356,12 +361,15 @@ impl Exchange<'_> {
         loop {
             let mut permit = self.answers.stop.or(self.reach.limiter.acquire(self.estimate)).await?;
             let sent = self.answers.client.send(&self.reach.access, request).await;
-            // The place is given back with the response and not with the commit.
-            permit.release();
             tries += 1;
             match sent {
                 Ok(response) => {
                     self.reach.unreachable.store(0, Ordering::Relaxed);
+                    // The place is given back with the response and not with the commit. A refusal keeps it until
+                    // it is understood: it may be the last thing to ask this server.
+                    if response.status < 400 {
+                        permit.release();
+                    }
                     self.permit = Some(permit);
                     let HttpResponse { status, headers, body } = response.clone();
                     self.write(seq, Some(digest(request)), EventKind::Received { status, headers, body })
@@ -372,6 +380,7 @@ impl Exchange<'_> {
                     return Err(EngineError::Refused { provider: self.provider.to_owned(), reason });
                 }
                 Err(SendError::Unreachable(reason)) => {
+                    drop(permit);
                     if request.repeatable && tries < self.reach.tries {
                         tracing::info!(slot = self.slot, tries, "no response, asking again: {reason}");
                         self.answers.stop.or(tokio::time::sleep(backoff(tries, self.context.seed))).await?;

@@ -68,8 +68,9 @@ impl Stop {
             return Err(EngineError::Interrupted);
         }
         tokio::select! {
-            value = future => Ok(value),
+            biased;
             () = stopped => Err(EngineError::Interrupted),
+            value = future => Ok(value),
         }
     }
 }

@@ -40,6 +40,7 @@ pub(crate) fn component<'a>(name: &str, bytes: &'a [u8]) -> Result<Cow<'a, [u8]>
     }
     let found = match bytes {
         [] => "an empty file".to_owned(),
+        _ if std::str::from_utf8(bytes).is_ok() => "text, and not the text of a WebAssembly".to_owned(),
         _ => {
             let head: Vec<String> = bytes.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
             format!("something else (it starts with {})", head.join(" "))
@@ -75,6 +76,6 @@ fn componentise(name: &str, module: &[u8]) -> Result<Vec<u8>, LoadError> {
     ComponentEncoder::default()
         .validate(true)
         .module(module)
-        .and_then(|encoder| encoder.encode())
+        .and_then(ComponentEncoder::encode)
         .map_err(|error| not_componentised(format!("{error:#}")))
 }

@@ -1,6 +1,7 @@
 //! Every setting of the engine in one place, each with its reason.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use wasmtime::{
@@ -8,9 +9,20 @@ use wasmtime::{
 };
 
 use crate::error::LoadError;
+use crate::slots::{MEMORIES, Slots, TABLES_PER_MEMORY};
 
 /// How often the clock that deadlines are measured with moves on.
 pub(crate) const TICK: Duration = Duration::from_millis(10);
+/// Elements that one table of an instance may have: functions, for the most part.
+pub(crate) const TABLE_ELEMENTS: usize = 65_536;
+/// The largest linear memory there can be, whatever a plugin's own limit is.
+const LARGEST_MEMORY: usize = 4 << 30;
+/// Core modules that one component may be made of. Interpreters (Python, JavaScript) come as dozens.
+const CORE_INSTANCES: u32 = 64;
+/// Memories that one component may have.
+const MEMORIES_EACH: u32 = 16;
+/// Tables that one component may have.
+const TABLES_EACH: u32 = 64;
 
 /// What can be chosen about a runtime.
 #[derive(Debug, Clone, Default)]
@@ -23,6 +35,7 @@ pub struct Settings {
 #[derive(Clone)]
 pub struct Runtime {
     pub(crate) engine: Engine,
+    pub(crate) slots: Arc<Slots>,
 }
 
 impl Runtime {
@@ -42,7 +55,7 @@ impl Runtime {
             .name("motive-clock".to_owned())
             .spawn(move || tick(&clock))
             .map_err(|error| LoadError::Engine(error.to_string()))?;
-        Ok(Self { engine })
+        Ok(Self { engine, slots: Arc::default() })
     }
 }
 
@@ -73,24 +86,28 @@ fn config(settings: &Settings, pooling: bool) -> wasmtime::Result<Config> {
     }
     if pooling {
         config.allocation_strategy(InstanceAllocationStrategy::Pooling(pool()));
+    } else {
+        // Memories that move when they grow need no address space ahead of their growth.
+        config.memory_reservation(0).memory_guard_size(0).memory_reservation_for_growth(1 << 20);
     }
     Ok(config)
 }
 
-/// Room for 256 memories of 4 GiB address space each (1 TiB reserved, none of it used before it is touched).
-/// How much memory an instance may really have is the limit of its plugin.
+/// Room for instances: 4 GiB of address space for each memory (1 TiB reserved, none of it used before it is
+/// touched). How much memory an instance may really have is the limit of its plugin.
 fn pool() -> PoolingAllocationConfig {
     let mut pool = PoolingAllocationConfig::new();
-    pool.total_memories(256)
-        .max_memory_size(4 << 30)
-        .total_tables(1_024)
-        .table_elements(65_536)
-        .total_core_instances(4_096)
-        .total_component_instances(512)
-        // Interpreters (Python, JavaScript) come as components of dozens of core modules.
-        .max_core_instances_per_component(64)
-        .max_memories_per_component(16)
-        .max_tables_per_component(64)
+    pool.total_memories(MEMORIES)
+        .max_memory_size(LARGEST_MEMORY)
+        .total_tables(MEMORIES * TABLES_PER_MEMORY)
+        .table_elements(TABLE_ELEMENTS)
+        .total_core_instances(MEMORIES * CORE_INSTANCES)
+        .total_component_instances(MEMORIES)
+        .max_core_instances_per_component(CORE_INSTANCES)
+        .max_memories_per_component(MEMORIES_EACH)
+        .max_memories_per_module(MEMORIES_EACH)
+        .max_tables_per_component(TABLES_EACH)
+        .max_tables_per_module(TABLES_EACH)
         .max_component_instance_size(8 << 20)
         .max_core_instance_size(8 << 20);
     pool

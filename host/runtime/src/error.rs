@@ -21,6 +21,8 @@ pub enum LoadError {
     Differs { name: String, version: &'static str, differences: Vec<String> },
     #[error("{name}: wants imports that no plugin is given: {}; {allowed}", imports.join(", "))]
     Imports { name: String, imports: Vec<String>, allowed: String },
+    #[error("{name}: cannot be linked with what a plugin is given: {reason}")]
+    Unlinked { name: String, reason: String },
     #[error("{name}: its manifest is not usable: {reason}")]
     Manifest { name: String, reason: String },
     #[error("{0}")]

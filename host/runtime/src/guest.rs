@@ -5,13 +5,12 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use wasmtime::ResourceLimiter;
 
+use crate::engine::TABLE_ELEMENTS;
 use crate::limits::Limits;
 use crate::plugin::Assets;
 use crate::wasi::Wasi;
 
-/// Elements that the tables of an instance may have together.
-const TABLE_ELEMENTS: usize = 1_000_000;
-/// Characters of a log line that are kept.
+/// Characters of a log line that are kept, of its message and of its fields each.
 const LINE: usize = 4_096;
 /// Lines that an error shows of what a plugin said last.
 const TAIL: usize = 20;
@@ -27,10 +26,20 @@ pub(crate) struct Guest {
 impl Guest {
     pub(crate) fn new(plugin: &Arc<str>, limits: &Limits, assets: &Arc<Assets>) -> Self {
         Self {
-            memory: MemoryUse { limit: limits.memory, used: 0, refused: None, elements: 0 },
+            memory: MemoryUse { limit: limits.memory, used: 0, refused: None },
             log: Log::new(plugin.clone(), limits.log_lines),
             assets: assets.clone(),
             wasi: None,
+        }
+    }
+
+    /// Makes ready for another call: nothing that the host counts or draws for one call goes over into the
+    /// next, so that a warm instance has what a fresh one has.
+    pub(crate) fn restart(&mut self) {
+        self.memory.refused = None;
+        self.log.restart();
+        if let Some(wasi) = &mut self.wasi {
+            wasi.restart(&self.log);
         }
     }
 }
@@ -39,9 +48,16 @@ impl Guest {
 pub(crate) struct MemoryUse {
     limit: usize,
     used: usize,
-    elements: usize,
     /// What was wanted in all when it was more than the limit.
     pub(crate) refused: Option<usize>,
+}
+
+impl MemoryUse {
+    /// Whether more than half of the limit is used. Memory never shrinks, so an instance that is used again and
+    /// again would otherwise reach the limit by a small leak, in a call that a fresh one serves.
+    pub(crate) fn is_high(&self) -> bool {
+        self.used > self.limit / 2
+    }
 }
 
 impl ResourceLimiter for MemoryUse {
@@ -62,13 +78,19 @@ impl ResourceLimiter for MemoryUse {
 
     fn table_growing(
         &mut self,
-        current: usize,
+        _current: usize,
         desired: usize,
         _maximum: Option<usize>,
     ) -> wasmtime::Result<bool> {
-        self.elements = self.elements.saturating_add(desired.saturating_sub(current));
-        Ok(self.elements <= TABLE_ELEMENTS)
+        Ok(desired <= TABLE_ELEMENTS)
     }
+}
+
+/// Where a line of the log comes from when the guest did not call `log.emit`.
+#[derive(Clone, Copy)]
+pub(crate) enum Stream {
+    Output,
+    Error,
 }
 
 /// A plugin's log of one call: into `tracing`, with the last lines kept for errors. Shared with the streams
@@ -81,8 +103,8 @@ struct Lines {
     limit: u32,
     count: u32,
     tail: VecDeque<String>,
-    /// A line of standard output or error that is not complete yet.
-    partial: Vec<u8>,
+    /// Lines of standard output and of standard error that are not complete yet.
+    partial: [Vec<u8>; 2],
 }
 
 /// More log lines than a call may write.
@@ -92,13 +114,8 @@ pub(crate) struct LogFlood(pub(crate) u32);
 
 impl Log {
     fn new(plugin: Arc<str>, limit: u32) -> Self {
-        Self(Arc::new(Mutex::new(Lines {
-            plugin,
-            limit,
-            count: 0,
-            tail: VecDeque::new(),
-            partial: Vec::new(),
-        })))
+        let partial = [Vec::new(), Vec::new()];
+        Self(Arc::new(Mutex::new(Lines { plugin, limit, count: 0, tail: VecDeque::new(), partial })))
     }
 
     fn lines(&self) -> MutexGuard<'_, Lines> {
@@ -107,22 +124,61 @@ impl Log {
     }
 
     /// Starts the count anew, for the next call on a warm instance.
-    pub(crate) fn restart(&self) {
+    fn restart(&self) {
         let mut lines = self.lines();
         lines.count = 0;
         lines.tail.clear();
-        lines.partial.clear();
     }
 
     /// One line.
     pub(crate) fn emit(&self, level: tracing::Level, message: &str, fields: &str) -> Result<(), LogFlood> {
+        self.lines().emit(level, message, fields)
+    }
+
+    /// Bytes of standard output or error, cut into lines.
+    pub(crate) fn write(&self, stream: Stream, bytes: &[u8]) -> Result<(), LogFlood> {
         let mut lines = self.lines();
-        lines.count += 1;
-        if lines.count > lines.limit {
-            return Err(LogFlood(lines.limit));
+        let mut partial = std::mem::take(&mut lines.partial[stream as usize]);
+        partial.extend_from_slice(bytes);
+        // A guest that never ends a line must not make the host hold all of it.
+        if partial.len() > 4 * LINE && !partial.contains(&b'\n') {
+            partial.push(b'\n');
         }
-        let message: String = message.chars().take(LINE).collect();
-        let plugin = lines.plugin.clone();
+        let Some(end) = partial.iter().rposition(|byte| *byte == b'\n') else {
+            lines.partial[stream as usize] = partial;
+            return Ok(());
+        };
+        lines.partial[stream as usize] = partial.split_off(end + 1);
+        let complete = String::from_utf8_lossy(&partial).into_owned();
+        complete.lines().try_for_each(|line| lines.emit(tracing::Level::INFO, line, ""))
+    }
+
+    /// The call is over: what stands in a line without an end is said too, if there is room for it.
+    pub(crate) fn finish(&self) {
+        let mut lines = self.lines();
+        for partial in std::mem::take(&mut lines.partial) {
+            if !partial.is_empty() && lines.count < lines.limit {
+                let line = String::from_utf8_lossy(&partial).into_owned();
+                // The limit was looked at just before.
+                let _ = lines.emit(tracing::Level::INFO, &line, "");
+            }
+        }
+    }
+
+    /// The last lines, for an error.
+    pub(crate) fn tail(&self) -> String {
+        let lines = self.lines();
+        lines.tail.iter().map(String::as_str).collect::<Vec<_>>().join("\n")
+    }
+}
+
+impl Lines {
+    fn emit(&mut self, level: tracing::Level, message: &str, fields: &str) -> Result<(), LogFlood> {
+        if self.count >= self.limit {
+            return Err(LogFlood(self.limit));
+        }
+        self.count += 1;
+        let (plugin, message, fields) = (&self.plugin, cut(message), cut(fields));
         match level {
             tracing::Level::ERROR => tracing::error!(target: "plugin", %plugin, fields, "{message}"),
             tracing::Level::WARN => tracing::warn!(target: "plugin", %plugin, fields, "{message}"),
@@ -130,37 +186,15 @@ impl Log {
             tracing::Level::DEBUG => tracing::debug!(target: "plugin", %plugin, fields, "{message}"),
             tracing::Level::TRACE => tracing::trace!(target: "plugin", %plugin, fields, "{message}"),
         }
-        if lines.tail.len() == TAIL {
-            lines.tail.pop_front();
+        if self.tail.len() == TAIL {
+            self.tail.pop_front();
         }
-        lines.tail.push_back(message);
+        self.tail.push_back(message.to_owned());
         Ok(())
     }
+}
 
-    /// Bytes of standard output or error, cut into lines.
-    pub(crate) fn write(&self, bytes: &[u8]) -> Result<(), LogFlood> {
-        let complete: Vec<String> = {
-            let mut lines = self.lines();
-            lines.partial.extend_from_slice(bytes);
-            // A guest that never ends a line must not make the host hold all of it.
-            if lines.partial.len() > 4 * LINE && !lines.partial.contains(&b'\n') {
-                lines.partial.push(b'\n');
-            }
-            let Some(end) = lines.partial.iter().rposition(|byte| *byte == b'\n') else { return Ok(()) };
-            let rest = lines.partial.split_off(end + 1);
-            let complete = std::mem::replace(&mut lines.partial, rest);
-            String::from_utf8_lossy(&complete).lines().map(str::to_owned).collect()
-        };
-        complete.iter().try_for_each(|line| self.emit(tracing::Level::INFO, line, ""))
-    }
-
-    /// The last lines, for an error.
-    pub(crate) fn tail(&self) -> String {
-        let lines = self.lines();
-        let mut tail: Vec<String> = lines.tail.iter().cloned().collect();
-        if !lines.partial.is_empty() {
-            tail.push(String::from_utf8_lossy(&lines.partial).into_owned());
-        }
-        tail.join("\n")
-    }
+/// The first [`LINE`] characters.
+fn cut(text: &str) -> &str {
+    text.char_indices().nth(LINE).map_or(text, |(end, _)| &text[..end])
 }

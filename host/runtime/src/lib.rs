@@ -5,7 +5,9 @@
 //! ([`v0_1`]) implements the traits of `motive-contract`; nobody else in the house names wasmtime.
 //! Does not own: study files, grants, HTTP, or anything that a plugin asks for.
 
+mod answer;
 mod artifact;
+mod blame;
 mod engine;
 mod error;
 mod guest;
@@ -13,6 +15,7 @@ mod limits;
 mod plugin;
 mod pool;
 mod shape;
+mod slots;
 mod v0_1;
 mod wasi;
 

@@ -12,15 +12,16 @@ pub struct Limits {
     /// Wall time of the second try of a call that took longer, on a fresh instance. A loaded machine must not
     /// change results, so only this one counts as the plugin's fault.
     pub final_time: Duration,
-    /// Bytes that a call may be given.
+    /// Bytes of text and data that a call may be given.
     pub input: usize,
-    /// Bytes that a call may return.
+    /// Bytes that a call may return. The host stops reading an answer at twice as much, counted as it holds
+    /// it, since a list of small records takes more room there than its text.
     pub result: usize,
     /// Log lines of a call.
     pub log_lines: u32,
     /// Whether instances are used again.
     pub reuse: Reuse,
-    /// Every so many calls of a plugin, one is repeated on a fresh instance; 0 is never.
+    /// The second call of a plugin, and from there every so many, is repeated on a fresh instance; 0 is never.
     pub recheck: u32,
 }
 

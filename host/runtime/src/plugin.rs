@@ -83,13 +83,11 @@ impl Runtime {
         let shape = shape::inspect(name, &component_bytes)?;
         let component = Component::from_binary(&self.engine, &component_bytes)
             .map_err(|error| LoadError::Invalid { name: name.to_owned(), reason: format!("{error:#}") })?;
-        let adapter = v0_1::Adapter::new(&self.engine, name, &component, limits, Arc::new(assets), &shape)?;
-        let manifest = adapter.describe()?;
-        check_manifest(name, &manifest)?;
-        let adapter = adapter.with_manifest(manifest.clone())?;
+        let adapter = v0_1::Adapter::new(self, name, &component, limits, assets, &shape)?;
+        check_manifest(name, adapter.manifest())?;
         let sha256 = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
         Ok(Plugin {
-            manifest,
+            manifest: adapter.manifest().clone(),
             sha256,
             size: bytes.len(),
             kinds: shape.kinds,
@@ -100,7 +98,7 @@ impl Runtime {
 }
 
 impl Plugin {
-    /// The plugin as a task family, if it is one.
+    /// The plugin as a task family, if it is one. Each call of this begins a pool of instances of its own.
     ///
     /// # Errors
     /// When its functions cannot be found, which the check of its shape rules out.
@@ -152,12 +150,13 @@ fn check_manifest(name: &str, manifest: &Manifest) -> Result<(), LoadError> {
         && manifest.id.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_./".contains(&byte))
         && (manifest.id.contains('/') || manifest.id.contains('.'));
     if !id_is_fine {
-        return refuse(format!("its id is `{}`; an id is owner/name or a reverse domain", manifest.id));
+        let id = manifest.id.escape_debug();
+        return refuse(format!("its id is `{id}`; an id is owner/name or a reverse domain"));
     }
     if let Err(error) = semver::Version::parse(&manifest.version) {
         return refuse(format!(
             "its version is `{}`, which is not a semantic version: {error}",
-            manifest.version
+            manifest.version.escape_debug()
         ));
     }
     let schema = match serde_json::from_str::<serde_json::Value>(&manifest.config_schema) {

@@ -1,24 +1,26 @@
-//! Instances of one component, and what happens around a call: limits, deadlines, blame.
+//! Instances of one component, and what happens around a call: limits, deadlines, who is to blame.
 //!
 //! A fresh instance serves one call and is dropped. A warm one goes back to the pool after an answer, and is
 //! dropped after anything else, so a trap poisons nothing. Since plugins are reducers, which of the two it
 //! was cannot be seen in an answer; every so many calls one is repeated on a fresh instance to hold a plugin
 //! to that.
 
-use std::fmt::Debug;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use motive_contract::types::Failure;
 use motive_contract::{Call, CallError};
+use wasmtime::Store;
 use wasmtime::component::{Instance, InstancePre};
-use wasmtime::{Store, Trap, WasmBacktrace};
 
+use crate::answer::Answer;
+use crate::blame;
 use crate::engine::TICK;
-use crate::guest::{Guest, LogFlood};
+use crate::guest::Guest;
 use crate::limits::{Limits, Reuse, size};
 use crate::plugin::Assets;
+use crate::slots::{Slot, Slots};
 
 /// The functions of one interface of the contract, found in a component and callable in a store.
 pub(crate) trait Interface: Sized + Send {
@@ -34,73 +36,104 @@ pub(crate) trait Interface: Sized + Send {
 /// What a call of a plugin gives: the outer error is the machine's, the inner one the plugin's own.
 pub(crate) type Returned<T> = wasmtime::Result<Result<T, Failure>>;
 
+/// A linked component and what its instances may use.
+pub(crate) struct Source {
+    pub(crate) component: InstancePre<Guest>,
+    /// What errors and the log call the plugin.
+    pub(crate) plugin: Arc<str>,
+    pub(crate) limits: Limits,
+    pub(crate) assets: Arc<Assets>,
+    /// Whether it imports WASI.
+    pub(crate) wasi: bool,
+    pub(crate) slots: Arc<Slots>,
+    /// The room that one instance takes.
+    pub(crate) weight: u32,
+}
+
+/// Instances of a component behind one interface.
+pub(crate) struct Pool<I: Interface> {
+    source: Arc<Source>,
+    indices: I::Indices,
+    reuse: Reuse,
+    idle: Mutex<Vec<(Live<I>, Slot)>>,
+    calls: AtomicU64,
+}
+
 struct Live<I> {
     store: Store<Guest>,
     interface: I,
 }
 
-/// Instances of a component behind one interface.
-pub(crate) struct Pool<I: Interface> {
-    component: InstancePre<Guest>,
-    indices: I::Indices,
-    plugin: Arc<str>,
-    limits: Limits,
-    assets: Arc<Assets>,
-    wasi: bool,
-    idle: Mutex<Vec<Live<I>>>,
-    calls: AtomicU64,
-}
-
 impl<I: Interface> Pool<I> {
-    pub(crate) fn new(
-        component: InstancePre<Guest>,
-        plugin: Arc<str>,
-        limits: Limits,
-        assets: Arc<Assets>,
-        wasi: bool,
-    ) -> wasmtime::Result<Self> {
-        let indices = I::find(&component)?;
-        let idle = Mutex::new(Vec::new());
-        Ok(Self { component, indices, plugin, limits, assets, wasi, idle, calls: AtomicU64::new(0) })
-    }
-
-    /// What errors and the log call the plugin.
-    pub(crate) fn name(&self) -> &str {
-        &self.plugin
+    pub(crate) fn new(source: Arc<Source>, reuse: Reuse) -> wasmtime::Result<Self> {
+        let indices = I::find(&source.component)?;
+        Ok(Self { source, indices, reuse, idle: Mutex::default(), calls: AtomicU64::new(0) })
     }
 
     /// Calls a function. `input` is the size of what goes in; `run` does the call and turns the answer into
     /// the contract's types.
-    pub(crate) fn call<T: PartialEq + Debug>(
+    pub(crate) fn call<T: Answer>(
         &self,
         function: &'static str,
         input: usize,
-        run: impl Fn(&I, &mut Store<Guest>) -> Returned<T>,
+        run: impl Fn(&I, &mut Store<Guest>) -> Returned<T> + Sync,
     ) -> Call<T> {
-        let span = tracing::debug_span!("call", plugin = %self.plugin, function);
-        let _entered = span.enter();
-        if input > self.limits.input {
+        let Source { plugin, limits, wasi, .. } = &*self.source;
+        // At this level the span is there whenever the log of a plugin is.
+        let span = tracing::error_span!(target: "plugin", "call", %plugin, function);
+        if input > limits.input {
             return Err(CallError::TooLarge {
-                plugin: self.plugin.to_string(),
+                plugin: plugin.to_string(),
                 function,
                 what: format!("an input of {input} bytes"),
-                limit: size(self.limits.input),
+                limit: size(limits.input),
                 setting: "input",
             });
         }
-        // Streams of a WASI guest wait for one another inside a small executor, which must not be started on
-        // a thread that drives another one.
-        let answer = if self.wasi {
-            outside_executor(|| self.answer(function, &run))
-        } else {
-            self.answer(function, &run)
-        }?;
-        let count = self.calls.fetch_add(1, Ordering::Relaxed);
-        let recheck = u64::from(self.limits.recheck);
-        if recheck > 0 && count.is_multiple_of(recheck) {
-            self.hold_to(function, &answer, &run)?;
+        let work = || span.in_scope(|| self.held_to(function, &run));
+        if !wasi {
+            return work();
         }
-        answer.map_err(|failure| CallError::Failed { plugin: self.plugin.to_string(), function, failure })
+        outside_executor(work).unwrap_or_else(|error| {
+            let problem = format!("no thread for the call: {error}");
+            Err(CallError::Host { plugin: plugin.to_string(), function, problem })
+        })
+    }
+
+    /// The plugin's answer, checked, and at times asked for twice: the same question has to get the same answer.
+    fn held_to<T: Answer>(
+        &self,
+        function: &'static str,
+        run: &impl Fn(&I, &mut Store<Guest>) -> Returned<T>,
+    ) -> Call<T> {
+        let plugin = || self.source.plugin.to_string();
+        let contract = |problem| CallError::Contract { plugin: plugin(), function, problem };
+        let _room = self.source.slots.busy(self.source.weight);
+        let answer = self.answer(function, run)?;
+        if let Some(problem) = answer.as_ref().ok().and_then(Answer::problem) {
+            return Err(contract(problem));
+        }
+        if self.is_rechecked() {
+            let again = tracing::error_span!(target: "plugin", "recheck")
+                .in_scope(|| self.once(function, None, self.source.limits.final_time, run))?;
+            if again != answer {
+                return Err(contract(format!(
+                    "two equal calls gave different answers: {}",
+                    first_difference(&format!("{answer:?}"), &format!("{again:?}"))
+                )));
+            }
+        }
+        answer.map_err(|failure| CallError::Failed { plugin: plugin(), function, failure })
+    }
+
+    /// Whether this call is one that is repeated. The first is not: there was nothing before it that an
+    /// instance could remember.
+    fn is_rechecked(&self) -> bool {
+        let count = self.calls.fetch_add(1, Ordering::Relaxed);
+        match u64::from(self.source.limits.recheck) {
+            0 => false,
+            every => count % every == 1 % every,
+        }
     }
 
     /// The plugin's answer: on an idle or a fresh instance, and if that takes too long, once more on a
@@ -110,11 +143,15 @@ impl<I: Interface> Pool<I> {
         function: &'static str,
         run: &impl Fn(&I, &mut Store<Guest>) -> Returned<T>,
     ) -> Call<Result<T, Failure>> {
-        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        match self.once(function, idle, self.limits.time, run) {
+        let limits = &self.source.limits;
+        let idle = self.idle().pop().map(|(live, _)| live);
+        match self.once(function, idle, limits.time, run) {
             Err(CallError::Deadline { .. }) => {
-                tracing::warn!(limit = ?self.limits.time, "a call took too long and is tried once more with more time");
-                self.once(function, None, self.limits.final_time, run)
+                tracing::warn!(
+                    limit = ?limits.time,
+                    "a call took too long and is tried once more with more time"
+                );
+                self.once(function, None, limits.final_time, run)
             }
             other => other,
         }
@@ -132,125 +169,69 @@ impl<I: Interface> Pool<I> {
             None => self.instantiate(function, time)?,
         };
         set_deadline(&mut live.store, time);
-        match run(&live.interface, &mut live.store) {
-            Ok(answer) => {
-                if self.limits.reuse == Reuse::Warm {
-                    live.store.data_mut().log.restart();
-                    self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(live);
-                }
-                Ok(answer)
-            }
-            Err(error) => Err(self.blame(function, &error, live.store.data(), time)),
-        }
+        let answer = run(&live.interface, &mut live.store);
+        live.store.data().log.finish();
+        let answer = answer
+            .map_err(|error| blame::of_call(&self.source, function, &error, live.store.data(), time))?;
+        self.keep(live);
+        Ok(answer)
     }
 
     fn instantiate(&self, function: &'static str, time: Duration) -> Call<Live<I>> {
-        let guest = Guest::new(&self.plugin, &self.limits, &self.assets);
-        let mut store = Store::new(self.component.engine(), guest);
+        let Source { component, plugin, limits, assets, .. } = &*self.source;
+        let mut store = Store::new(component.engine(), Guest::new(plugin, limits, assets));
         store.limiter(|guest| &mut guest.memory);
-        store.set_hostcall_fuel(self.limits.result.saturating_mul(2));
+        store.set_hostcall_fuel(limits.result.saturating_mul(2));
         set_deadline(&mut store, time);
-        let bound = self
-            .component
+        let bound = component
             .instantiate(&mut store)
             .and_then(|instance| I::bind(&self.indices, &mut store, &instance));
         match bound {
             Ok(interface) => Ok(Live { store, interface }),
-            Err(error) => Err(self.blame(function, &error, store.data(), time)),
+            Err(error) => {
+                store.data().log.finish();
+                Err(blame::of_start(&self.source, function, &error, store.data(), time))
+            }
         }
     }
 
-    /// Repeats a call on a fresh instance: the same question has to get the same answer.
-    fn hold_to<T: PartialEq + Debug>(
-        &self,
-        function: &'static str,
-        answer: &Result<T, Failure>,
-        run: &impl Fn(&I, &mut Store<Guest>) -> Returned<T>,
-    ) -> Call<()> {
-        let mut live = self.instantiate(function, self.limits.final_time)?;
-        set_deadline(&mut live.store, self.limits.final_time);
-        let again = run(&live.interface, &mut live.store)
-            .map_err(|error| self.blame(function, &error, live.store.data(), self.limits.final_time))?;
-        if again == *answer {
-            return Ok(());
+    /// Keeps an instance that answered for the next call, if instances are used again, it is worth it and
+    /// there is room.
+    fn keep(&self, mut live: Live<I>) {
+        if self.reuse == Reuse::Fresh || live.store.data().memory.is_high() {
+            return;
         }
-        let problem = format!(
-            "two equal calls gave different answers: {}",
-            first_difference(&format!("{answer:?}"), &format!("{again:?}"))
-        );
-        Err(CallError::Contract { plugin: self.plugin.to_string(), function, problem })
+        if let Some(room) = self.source.slots.idle(self.source.weight) {
+            live.store.data_mut().restart();
+            self.idle().push((live, room));
+        }
     }
 
-    /// Who is to blame for a call without an answer.
-    fn blame(
-        &self,
-        function: &'static str,
-        error: &wasmtime::Error,
-        guest: &Guest,
-        time: Duration,
-    ) -> CallError {
-        let plugin = self.plugin.to_string();
-        if let Some(flood) = error.downcast_ref::<LogFlood>() {
-            let what = "the log of the call".to_owned();
-            return CallError::TooLarge {
-                plugin,
-                function,
-                what,
-                limit: format!("{} lines", flood.0),
-                setting: "log-lines",
-            };
-        }
-        if let Some(wanted) = guest.memory.refused {
-            return CallError::Memory { plugin, function, wanted, limit: self.limits.memory };
-        }
-        if let Some(Trap::Interrupt) = error.downcast_ref::<Trap>() {
-            return CallError::Deadline { plugin, function, first: self.limits.time, limit: time };
-        }
-        let text = format!("{:#}", error.root_cause());
-        // wasmtime keeps the type of this error to itself, and a test holds us to its wording.
-        if text.contains("fuel allocated for hostcalls") {
-            let what = "what the plugin passed to the host".to_owned();
-            return CallError::TooLarge {
-                plugin,
-                function,
-                what,
-                limit: size(self.limits.result),
-                setting: "result",
-            };
-        }
-        if text.contains("maximum concurrent") {
-            return CallError::Host { plugin, function, problem: text };
-        }
-        let frames = error.downcast_ref::<WasmBacktrace>().map(frames).unwrap_or_default();
-        let trap =
-            error.downcast_ref::<Trap>().map_or(text, |trap| trap.to_string().replace("wasm trap: ", ""));
-        CallError::Trapped { plugin, function, trap, frames, output: guest.log.tail() }
+    fn idle(&self) -> MutexGuard<'_, Vec<(Live<I>, Slot)>> {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// Runs `work` where a small executor may be started: here, or on this thread once tokio has handed over
-/// what it was driving.
-fn outside_executor<T>(work: impl FnOnce() -> T) -> T {
-    match tokio::runtime::Handle::try_current() {
-        Ok(handle) if handle.runtime_flavor() == tokio::runtime::RuntimeFlavor::MultiThread => {
-            tokio::task::block_in_place(work)
-        }
-        _ => work(),
+/// Runs `work` on a thread that drives no executor of ours. Streams of a WASI guest wait for one another inside
+/// a small executor, which must not be started inside another one.
+fn outside_executor<T: Send>(work: impl FnOnce() -> T + Send) -> std::io::Result<T> {
+    if tokio::runtime::Handle::try_current().is_err() {
+        return Ok(work());
     }
+    let subscriber = tracing::dispatcher::get_default(Clone::clone);
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new()
+            .name("motive-wasi".to_owned())
+            .spawn_scoped(scope, || tracing::dispatcher::with_default(&subscriber, work))?;
+        Ok(thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+    })
 }
 
 fn set_deadline(store: &mut Store<Guest>, time: Duration) {
-    // One tick more, since the current one may be nearly over.
-    let ticks = time.as_nanos().div_ceil(TICK.as_nanos()) as u64 + 1;
-    store.set_epoch_deadline(ticks);
-}
-
-/// The innermost frames with demangled names.
-fn frames(backtrace: &WasmBacktrace) -> String {
-    let text = backtrace.to_string();
-    let lines: Vec<&str> =
-        text.lines().filter(|line| line.trim_start().starts_with(|c: char| c.is_ascii_digit())).collect();
-    lines.iter().take(12).map(|line| line.trim()).collect::<Vec<_>>().join("\n")
+    // One tick more, since the current one may be nearly over. Half of the range is years of ticks, and cannot
+    // overflow when the engine adds its own count.
+    let ticks = u64::try_from(time.as_nanos().div_ceil(TICK.as_nanos())).unwrap_or(u64::MAX);
+    store.set_epoch_deadline(ticks.saturating_add(1).min(u64::MAX / 2));
 }
 
 /// The stretch in which two texts begin to differ.

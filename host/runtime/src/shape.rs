@@ -3,6 +3,8 @@
 //! Read before anything is compiled, so that a plugin built for something else is refused with the difference
 //! and not with a failed link.
 
+use std::fmt;
+
 use wit_parser::decoding::{DecodedWasm, decode};
 use wit_parser::{
     Function, Handle, InterfaceId, Resolve, Type, TypeDefKind, TypeId, TypeOwner, World, WorldItem, WorldKey,
@@ -16,6 +18,8 @@ pub(crate) const WIT: &str = include_str!("../../../wit/v0.1/motive.wit");
 /// The version of the contract that is spoken here.
 pub(crate) const VERSION: &str = "0.1.0";
 
+/// The contract's package.
+const CONTRACT: &str = "motive:plugin";
 /// Packages of WASI 0.2 that are linked, frozen.
 const WASI: [&str; 6] = ["cli", "clocks", "filesystem", "io", "random", "sockets"];
 
@@ -39,7 +43,7 @@ pub(crate) fn inspect(name: &str, component: &[u8]) -> Result<Shape, LoadError> 
     };
     let world = &resolve.worlds[world];
     let exports = interfaces(&resolve, &world.exports);
-    let contract = contract_version(name, &exports)?;
+    let contract = contract_version(name, &exports, &interfaces(&resolve, &world.imports))?;
     let kinds = kinds(name, &exports)?;
     let wasi = check_imports(name, &resolve, world, &kinds)?;
     let differences = differences(&resolve, world).map_err(LoadError::Engine)?;
@@ -51,48 +55,72 @@ pub(crate) fn inspect(name: &str, component: &[u8]) -> Result<Shape, LoadError> 
 
 type Items = wit_parser::IndexMap<WorldKey, WorldItem>;
 
-/// The named interfaces among a world's imports or exports: package, interface, version.
-fn interfaces(resolve: &Resolve, items: &Items) -> Vec<(String, String, String)> {
+/// An interface that a component imports or exports, by its name.
+struct Named {
+    package: String,
+    interface: String,
+    version: String,
+}
+
+impl fmt::Display for Named {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { package, interface, version } = self;
+        let at = if version.is_empty() { "" } else { "@" };
+        write!(out, "{package}/{interface}{at}{version}")
+    }
+}
+
+/// The named interfaces among a world's imports or exports.
+fn interfaces(resolve: &Resolve, items: &Items) -> Vec<Named> {
     items
         .keys()
         .filter_map(|key| match key {
             WorldKey::Interface(id) => {
                 let interface = &resolve.interfaces[*id];
                 let package = &resolve.packages[interface.package?].name;
-                let version = package.version.as_ref().map(ToString::to_string).unwrap_or_default();
-                Some((format!("{}:{}", package.namespace, package.name), interface.name.clone()?, version))
+                Some(Named {
+                    package: format!("{}:{}", package.namespace, package.name),
+                    interface: interface.name.clone()?,
+                    version: package.version.as_ref().map(ToString::to_string).unwrap_or_default(),
+                })
             }
             WorldKey::Name(_) => None,
         })
         .collect()
 }
 
-fn contract_version(name: &str, exports: &[(String, String, String)]) -> Result<String, LoadError> {
-    let Some((_, _, version)) = exports.iter().find(|(package, ..)| package == "motive:plugin") else {
-        let list: Vec<String> =
-            exports.iter().map(|(package, interface, _)| format!("{package}/{interface}")).collect();
+fn contract_version(name: &str, exports: &[Named], imports: &[Named]) -> Result<String, LoadError> {
+    let ours = |named: &&Named| named.package == CONTRACT;
+    let Some(exported) = exports.iter().find(ours) else {
+        let list: Vec<String> = exports.iter().map(ToString::to_string).collect();
         let has = if list.is_empty() { "no interface".to_owned() } else { list.join(", ") };
         let reason = format!(
-            "it exports {has}; a plugin exports motive:plugin/about and one of task, framing, provider, rubric"
+            "it exports {has}; a plugin exports {CONTRACT}/about and one of task, framing, provider, rubric"
         );
         return Err(LoadError::NotAPlugin { name: name.to_owned(), reason });
     };
-    // Within 0.1.x only additions are made, so any of them is spoken.
-    if version.starts_with("0.1.") {
-        Ok(version.clone())
-    } else {
-        Err(LoadError::OtherVersion { name: name.to_owned(), wants: version.clone(), has: VERSION })
+    match exports.iter().chain(imports).filter(ours).find(|named| !is_spoken(&named.version)) {
+        None => Ok(exported.version.clone()),
+        Some(other) => {
+            Err(LoadError::OtherVersion { name: name.to_owned(), wants: other.version.clone(), has: VERSION })
+        }
     }
 }
 
-fn kinds(name: &str, exports: &[(String, String, String)]) -> Result<Vec<Kind>, LoadError> {
+/// Within 0.1.x only additions are made, so any of them is spoken.
+fn is_spoken(version: &str) -> bool {
+    semver::Version::parse(version)
+        .is_ok_and(|version| (version.major, version.minor) == (0, 1) && version.pre.is_empty())
+}
+
+fn kinds(name: &str, exports: &[Named]) -> Result<Vec<Kind>, LoadError> {
     let has = |interface: &str| {
-        exports.iter().any(|(package, name, _)| package == "motive:plugin" && name == interface)
+        exports.iter().any(|named| named.package == CONTRACT && named.interface == interface)
     };
     let kinds: Vec<Kind> = Kind::ALL.into_iter().filter(|kind| has(kind.word())).collect();
     if kinds.is_empty() || !has("about") {
         let missing = if kinds.is_empty() { "one of task, framing, provider and rubric" } else { "about" };
-        let reason = format!("it exports interfaces of motive:plugin, and lacks {missing}");
+        let reason = format!("it exports interfaces of {CONTRACT}, and lacks {missing}");
         return Err(LoadError::NotAPlugin { name: name.to_owned(), reason });
     }
     Ok(kinds)
@@ -103,19 +131,20 @@ fn check_imports(name: &str, resolve: &Resolve, world: &World, kinds: &[Kind]) -
     let assets = kinds.iter().any(|kind| kind.has_assets());
     let mut wasi = false;
     let mut refused = Vec::new();
-    for (package, interface, version) in interfaces(resolve, &world.imports) {
-        let allowed = match (package.as_str(), package.strip_prefix("wasi:")) {
-            ("motive:plugin", _) => {
-                matches!(interface.as_str(), "log" | "types") || (assets && interface == "assets")
+    for import in interfaces(resolve, &world.imports) {
+        let allowed = match (import.package.as_str(), import.package.strip_prefix("wasi:")) {
+            (CONTRACT, _) => {
+                matches!(import.interface.as_str(), "log" | "types")
+                    || (assets && import.interface == "assets")
             }
-            (_, Some(wasi_package)) => {
+            (_, Some(package)) => {
                 wasi = true;
-                version.starts_with("0.2.") && WASI.contains(&wasi_package)
+                import.version.starts_with("0.2.") && WASI.contains(&package)
             }
             _ => false,
         };
         if !allowed {
-            refused.push(format!("{package}/{interface}@{version}"));
+            refused.push(import.to_string());
         }
     }
     for (key, item) in &world.imports {
@@ -127,9 +156,9 @@ fn check_imports(name: &str, resolve: &Resolve, world: &World, kinds: &[Kind]) -
         return Ok(wasi);
     }
     let words: Vec<&str> = kinds.iter().map(|kind| kind.word()).collect();
-    let own = if assets { "motive:plugin/log and motive:plugin/assets" } else { "motive:plugin/log" };
+    let own = if assets { "log and assets" } else { "log" };
     let allowed = format!(
-        "a {} plugin is given {own}, and WASI 0.2 ({}) with nothing behind it",
+        "a {} plugin is given {own} of {CONTRACT}, and WASI 0.2 ({}) with nothing behind it",
         words.join(" and "),
         WASI.join(", ")
     );

@@ -6,13 +6,20 @@
 
 use std::time::Duration;
 
+use rand_chacha::ChaCha8Rng;
+use rand_chacha::rand_core::SeedableRng;
 use wasmtime::component::{HasData, Linker, Resource, ResourceTable};
 use wasmtime_wasi::cli::{IsTerminal, StdoutStream};
 use wasmtime_wasi::p2::bindings::clocks::monotonic_clock;
 use wasmtime_wasi::p2::{DynPollable, OutputStream, Pollable, StreamError, StreamResult};
 use wasmtime_wasi::{HostMonotonicClock, HostWallClock, WasiCtx, WasiCtxView, WasiView};
 
-use crate::guest::{Guest, Log};
+use crate::guest::{Guest, Log, Stream};
+
+/// Where random numbers start, in every call alike.
+const SEED: u64 = 0;
+/// Things (streams, pollables) that a guest may hold at once.
+const RESOURCES: usize = 10_000;
 
 /// The state of one guest's frozen WASI.
 pub(crate) struct Wasi {
@@ -22,25 +29,30 @@ pub(crate) struct Wasi {
 
 impl Wasi {
     fn frozen(log: &Log) -> Self {
-        let mut builder = WasiCtx::builder();
-        builder
-            .stdout(LogStream(log.clone()))
-            .stderr(LogStream(log.clone()))
-            .wall_clock(Frozen)
-            .monotonic_clock(Frozen)
-            .secure_random(wasmtime_wasi::random::Deterministic::new(vec![
-                0x6d, 0x6f, 0x74, 0x69, 0x76, 0x65,
-            ]))
-            .insecure_random(wasmtime_wasi::random::Deterministic::new(vec![
-                0x6d, 0x6f, 0x74, 0x69, 0x76, 0x65,
-            ]))
-            .insecure_random_seed(0)
-            .allow_tcp(false)
-            .allow_udp(false)
-            .allow_ip_name_lookup(false)
-            .allow_blocking_current_thread(true);
-        Self { ctx: builder.build(), table: ResourceTable::new() }
+        let mut table = ResourceTable::new();
+        table.set_max_capacity(RESOURCES);
+        Self { ctx: frozen(log), table }
     }
+
+    /// The same world from its beginning. What the guest holds (its standard output, say) it keeps.
+    pub(crate) fn restart(&mut self, log: &Log) {
+        self.ctx = frozen(log);
+    }
+}
+
+fn frozen(log: &Log) -> WasiCtx {
+    WasiCtx::builder()
+        .stdout(LogStream(log.clone(), Stream::Output))
+        .stderr(LogStream(log.clone(), Stream::Error))
+        .wall_clock(Frozen)
+        .monotonic_clock(Frozen)
+        .secure_random(ChaCha8Rng::seed_from_u64(SEED))
+        .insecure_random(ChaCha8Rng::seed_from_u64(SEED))
+        .insecure_random_seed(u128::from(SEED))
+        .allow_tcp(false)
+        .allow_udp(false)
+        .allow_ip_name_lookup(false)
+        .build()
 }
 
 impl WasiView for Guest {
@@ -90,6 +102,7 @@ impl HasData for HasStill {
     type Data<'a> = Still<'a>;
 }
 
+/// What is over as soon as it is waited for.
 struct Over;
 
 #[wasmtime_wasi::async_trait]
@@ -117,7 +130,7 @@ impl monotonic_clock::Host for Still<'_> {
 }
 
 /// Standard output and error: lines of the log.
-struct LogStream(Log);
+struct LogStream(Log, Stream);
 
 impl IsTerminal for LogStream {
     fn is_terminal(&self) -> bool {
@@ -131,7 +144,7 @@ impl StdoutStream for LogStream {
     }
 
     fn p2_stream(&self) -> Box<dyn OutputStream> {
-        Box::new(LogStream(self.0.clone()))
+        Box::new(LogStream(self.0.clone(), self.1))
     }
 }
 
@@ -142,7 +155,7 @@ impl Pollable for LogStream {
 
 impl OutputStream for LogStream {
     fn write(&mut self, bytes: bytes::Bytes) -> StreamResult<()> {
-        self.0.write(&bytes).map_err(|flood| StreamError::Trap(flood.into()))
+        self.0.write(self.1, &bytes).map_err(|flood| StreamError::Trap(flood.into()))
     }
 
     fn flush(&mut self) -> StreamResult<()> {

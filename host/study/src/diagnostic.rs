@@ -86,12 +86,18 @@ impl std::fmt::Display for Diagnostics {
 
 impl std::error::Error for Diagnostics {}
 
-/// The closest of `known` to `word`, if one is close enough to be what was meant.
+/// The one of `known` that was probably meant by `word`: a few letters off, or longer with the same beginning.
 pub fn closest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     known
         .into_iter()
-        .map(|candidate| (distance(word, candidate), candidate))
-        .filter(|(distance, candidate)| *distance <= 1 + candidate.chars().count() / 4)
+        .filter_map(|candidate| {
+            let distance = distance(word, candidate);
+            let longest = word.chars().count().max(candidate.chars().count());
+            // Half of a short word is no resemblance: `b` is not a misspelt `a`.
+            let misspelt = distance <= 1 + longest / 4 && 2 * distance < longest;
+            let shortened = word.len() >= 3 && candidate.starts_with(word);
+            (misspelt || shortened).then_some((distance, candidate))
+        })
         .min()
         .map(|(_, candidate)| candidate)
 }
@@ -102,27 +108,31 @@ pub fn suggestion<'a>(word: &str, known: impl IntoIterator<Item = &'a str> + Clo
         Some(candidate) => format!("did you mean `{candidate}`?"),
         None => {
             let names: Vec<&str> = known.into_iter().collect();
-            if names.is_empty() {
-                "there are none".to_owned()
-            } else {
-                format!("there is: {}", names.join(", "))
+            match names.as_slice() {
+                [] => "there are none".to_owned(),
+                [name] => format!("there is only `{name}`"),
+                names => format!("there are: {}", names.join(", ")),
             }
         }
     }
 }
 
-/// Edit distance (insert, delete, replace).
+/// Edit distance: insert, delete, replace, or swap two neighbours.
 fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let mut before: Vec<usize> = Vec::new();
     let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let replaced = diagonal + usize::from(x != *y);
-            diagonal = row[j + 1];
-            row[j + 1] = replaced.min(row[j] + 1).min(diagonal + 1);
+    for i in 1..=a.len() {
+        let mut next = vec![i];
+        for j in 1..=b.len() {
+            let replaced = row[j - 1] + usize::from(a[i - 1] != b[j - 1]);
+            let mut best = replaced.min(row[j] + 1).min(next[j - 1] + 1);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                best = best.min(before[j - 2] + 1);
+            }
+            next.push(best);
         }
+        before = std::mem::replace(&mut row, next);
     }
     row[b.len()]
 }

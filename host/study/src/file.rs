@@ -484,8 +484,15 @@ pub enum SelfJudging {
 
 /// The JSON Schema of the study file.
 pub fn schema() -> Json {
-    let mut settings = schemars::generate::SchemaSettings::draft2020_12();
-    settings.inline_subschemas = false;
+    let settings = schemars::generate::SchemaSettings::draft2020_12()
+        .with_transform(schemars::transform::RecursiveTransform(bound_u32));
     let schema = settings.into_generator().into_root_schema_for::<Study>();
     serde_json::to_value(schema).unwrap_or_default()
+}
+
+/// JSON Schema does not know what `format: uint32` means, so the largest number is said in its own words.
+fn bound_u32(schema: &mut schemars::Schema) {
+    if schema.get("format").and_then(Json::as_str) == Some("uint32") && schema.get("maximum").is_none() {
+        schema.insert("maximum".to_owned(), u32::MAX.into());
+    }
 }

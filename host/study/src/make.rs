@@ -182,10 +182,12 @@ impl Maker {
                 } else {
                     Node { span: written.span.clone(), value: crate::tree::Value::Table(Vec::new()) }
                 };
-                self.list.extend(schema::violations(&schema, &validator, &node));
+                let whole = format!("the config of {}", manifest.id);
+                let found = schema::violations(&schema, &validator, &node, &whole);
+                self.list.extend(found.into_iter().map(|violation| violation.diagnostic));
             }
             Err(problem) => {
-                self.error(pointer, format!("the config schema of {}: {problem}", manifest.id), "")
+                self.error(pointer, format!("the config schema of {}: {problem}", manifest.id), "");
             }
         }
         if self.list.len() > before {
@@ -378,13 +380,23 @@ impl Maker {
                     continue;
                 }
                 let elicited = study.elicitation.as_ref().map(|elicitation| elicitation.actors.as_slice());
-                for actor in study.actors() {
-                    if !elicited.is_some_and(|elicited| elicited.contains(actor)) {
-                        let message = format!(
-                            "`{framing}/{id}` needs the utilities of `{actor}`, which are not elicited"
-                        );
-                        self.error(&pointer, message, "add it to the `actors` of [elicitation]");
-                    }
+                let elicited = elicited.unwrap_or_default();
+                let lacking: Vec<String> = study
+                    .actors()
+                    .iter()
+                    .filter(|actor| !elicited.contains(actor))
+                    .map(|actor| format!("`{actor}`"))
+                    .collect();
+                if !lacking.is_empty() {
+                    let message = format!(
+                        "`{framing}/{id}` needs the utilities of {}, which are not elicited",
+                        lacking.join(", ")
+                    );
+                    let hint = match study.elicitation {
+                        Some(_) => "name every actor in the `actors` of [elicitation]",
+                        None => "add an [elicitation]",
+                    };
+                    self.error(&pointer, message, hint);
                 }
                 let no_anchor = outcomes.is_some_and(|outcomes| outcomes.anchor.is_none());
                 if no_anchor && arm.stakes.iter().any(|rule| rule == "neutral") {

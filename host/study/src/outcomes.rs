@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::schema;
 use crate::source::Sources;
-use crate::tree;
+use crate::tree::{self, Node};
 
 /// A set of outcomes between which an actor is asked to choose.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -44,24 +44,7 @@ pub fn parse(name: &str, text: &str) -> Result<OutcomeSet, Diagnostics> {
     let mut sources = Sources::default();
     let source = sources.add(name, text);
     let mut list = Vec::new();
-    let tree = tree::parse(&sources, source, &mut list);
-    let mut set = None;
-    if list.is_empty() {
-        let schema = serde_json::to_value(schemars::schema_for!(OutcomeSet)).unwrap_or_default();
-        match schema::compile(&schema) {
-            Ok(validator) => list.extend(schema::violations(&schema, &validator, &tree)),
-            Err(problem) => list.push(Diagnostic::error(tree.span.clone(), problem)),
-        }
-    }
-    if list.is_empty() {
-        match serde_json::from_value::<OutcomeSet>(tree.to_json()) {
-            Ok(parsed) => {
-                check(&parsed, &tree, &mut list);
-                set = Some(parsed);
-            }
-            Err(error) => list.push(Diagnostic::error(tree.span.clone(), error.to_string())),
-        }
-    }
+    let set = tree::parse(&sources, source, &mut list).and_then(|tree| read(&tree, &mut list));
     let mut diagnostics = Diagnostics { sources, list };
     diagnostics.settle();
     match set {
@@ -70,7 +53,31 @@ pub fn parse(name: &str, text: &str) -> Result<OutcomeSet, Diagnostics> {
     }
 }
 
-fn check(set: &OutcomeSet, tree: &tree::Node, list: &mut Vec<Diagnostic>) {
+fn read(tree: &Node, list: &mut Vec<Diagnostic>) -> Option<OutcomeSet> {
+    let schema = serde_json::to_value(schemars::schema_for!(OutcomeSet)).unwrap_or_default();
+    match schema::compile(&schema) {
+        Ok(validator) => {
+            let found = schema::violations(&schema, &validator, tree, "the outcome set");
+            list.extend(found.into_iter().map(|violation| violation.diagnostic));
+        }
+        Err(problem) => list.push(Diagnostic::error(tree.span.clone(), problem)),
+    }
+    if !list.is_empty() {
+        return None;
+    }
+    match serde_json::from_value::<OutcomeSet>(tree.to_json()) {
+        Ok(set) => {
+            check(&set, tree, list);
+            Some(set)
+        }
+        Err(error) => {
+            list.push(Diagnostic::error(tree.span.clone(), error.to_string()));
+            None
+        }
+    }
+}
+
+fn check(set: &OutcomeSet, tree: &Node, list: &mut Vec<Diagnostic>) {
     let mut ids: BTreeMap<&str, usize> = BTreeMap::new();
     let mut texts: BTreeMap<String, usize> = BTreeMap::new();
     for (index, outcome) in set.outcome.iter().enumerate() {

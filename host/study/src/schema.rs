@@ -8,7 +8,7 @@ use jsonschema::{ValidationError, Validator};
 use serde_json::Value as Json;
 
 use crate::diagnostic::{Diagnostic, suggestion};
-use crate::tree::Node;
+use crate::tree::{Node, Value};
 
 /// Compiles a schema.
 ///
@@ -18,77 +18,157 @@ pub fn compile(schema: &Json) -> Result<Validator, String> {
     jsonschema::validator_for(schema).map_err(|error| error.to_string())
 }
 
-/// Everything in `node` that the schema does not allow.
-pub fn violations(schema: &Json, validator: &Validator, node: &Node) -> Vec<Diagnostic> {
-    let json = node.to_json();
-    let mut found = Vec::new();
-    for error in validator.iter_errors(&json) {
-        describe(schema, node, &error, &mut found);
-    }
-    found
+/// Something that a schema does not allow.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Violation {
+    /// JSON pointer to the value or the unknown key.
+    pub pointer: String,
+    /// In words, at its place.
+    pub diagnostic: Diagnostic,
 }
 
-fn describe(schema: &Json, node: &Node, error: &ValidationError<'_>, found: &mut Vec<Diagnostic>) {
-    let pointer = error.instance_path().to_string();
-    let place = node.nearest(&pointer);
-    let name = pointer.rsplit('/').next().unwrap_or("").to_owned();
-    let value = |limit: usize| shorten(&error.instance().to_string(), limit);
-    match error.kind() {
-        ValidationErrorKind::AdditionalProperties { unexpected }
-        | ValidationErrorKind::UnevaluatedProperties { unexpected } => {
-            let known = properties(schema, &error.schema_path().to_string());
-            for key in unexpected {
-                let span = node.key_span(&format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1")));
-                let known = known.iter().map(String::as_str);
-                found.push(
-                    Diagnostic::error(span, format!("unknown key `{key}`")).hint(suggestion(key, known)),
-                );
+/// Everything in `node` that the schema does not allow; `whole` is what `node` itself is called.
+pub fn violations(schema: &Json, validator: &Validator, node: &Node, whole: &str) -> Vec<Violation> {
+    let json = node.to_json();
+    let mut reader = Reader { schema, node, whole, found: Vec::new() };
+    for error in validator.iter_errors(&json) {
+        reader.read(&error);
+    }
+    reader.found
+}
+
+/// Says in words what a validator found.
+struct Reader<'a> {
+    schema: &'a Json,
+    node: &'a Node,
+    whole: &'a str,
+    found: Vec<Violation>,
+}
+
+impl Reader<'_> {
+    fn read(&mut self, error: &ValidationError<'_>) {
+        let pointer = error.instance_path().to_string();
+        let value = error.instance();
+        let count = value.as_array().map_or(0, Vec::len);
+        let message = match error.kind() {
+            ValidationErrorKind::AdditionalProperties { unexpected }
+            | ValidationErrorKind::UnevaluatedProperties { unexpected } => {
+                return self.unknown_keys(&pointer, unexpected, &error.schema_path().to_string());
             }
-        }
-        ValidationErrorKind::Required { property } => {
-            let property = property.as_str().unwrap_or_default();
-            let owner =
-                if name.is_empty() { "the study".to_owned() } else { format!("`{}`", owner_of(&pointer)) };
-            let span = node.key_span(&pointer);
-            found.push(Diagnostic::error(span, format!("{owner} lacks `{property}`")));
-        }
-        ValidationErrorKind::Type { kind } => {
-            let message = format!("`{name}` is {}, not {}", value(60), kind_words(kind));
-            found.push(Diagnostic::error(place.span.clone(), message));
-        }
-        ValidationErrorKind::Enum { options } => {
-            let words: Vec<&str> =
-                options.as_array().into_iter().flatten().filter_map(Json::as_str).collect();
-            let message = format!("`{name}` cannot be {}", value(60));
-            let given = error.instance().as_str().unwrap_or_default().to_owned();
-            found.push(Diagnostic::error(place.span.clone(), message).hint(suggestion(&given, words)));
-        }
-        // An optional table is "the table or null", and a choice between shapes is each in turn: what counts
-        // is what is wrong with the shape that was meant, which is the one with the deepest complaint.
-        ValidationErrorKind::AnyOf { context } | ValidationErrorKind::OneOfNotValid { context } => {
-            let depth = |errors: &Vec<ValidationError<'static>>| {
-                let deepest =
-                    errors.iter().map(|error| error.instance_path().to_string().matches('/').count()).max();
-                let typed = errors.iter().any(|error| {
-                    matches!(error.kind(), ValidationErrorKind::Type { .. })
-                        && error.instance_path().to_string() == pointer
-                });
-                (deepest, !typed)
-            };
-            if let Some(branch) = context.iter().max_by_key(|errors| depth(errors)) {
-                for error in branch {
-                    describe(schema, node, error, found);
-                }
+            ValidationErrorKind::Required { property } => {
+                return self.missing_key(&pointer, property.as_str().unwrap_or_default());
             }
-        }
-        _ => {
-            let mut message = format!("`{name}`: {}", error.to_string().trim_end_matches('.'));
-            if name.is_empty() {
-                message = error.to_string();
+            ValidationErrorKind::AnyOf { context } | ValidationErrorKind::OneOfNotValid { context } => {
+                return self.choice(&pointer, value, context);
             }
-            found.push(Diagnostic::error(place.span.clone(), message));
+            ValidationErrorKind::Enum { options } => {
+                let words: Vec<&str> =
+                    options.as_array().into_iter().flatten().filter_map(Json::as_str).collect();
+                return self.not_a_word(&pointer, value, &words);
+            }
+            ValidationErrorKind::Type { kind } => format!("is {}, not {}", shown(value), kind_words(kind)),
+            ValidationErrorKind::Minimum { limit } => format!("is {value}, and {limit} is the least"),
+            ValidationErrorKind::Maximum { limit } => format!("is {value}, and {limit} is the most"),
+            ValidationErrorKind::ExclusiveMinimum { limit } => {
+                format!("is {value}; it has to be above {limit}")
+            }
+            ValidationErrorKind::ExclusiveMaximum { limit } => {
+                format!("is {value}; it has to be below {limit}")
+            }
+            ValidationErrorKind::MinItems { limit } => {
+                format!("has {count} elements, and {limit} is the least")
+            }
+            ValidationErrorKind::MaxItems { limit } => {
+                format!("has {count} elements, and {limit} is the most")
+            }
+            ValidationErrorKind::MinLength { limit: 1 } => "is empty".to_owned(),
+            _ => format!("is not allowed: {}", error.to_string().trim_end_matches('.')),
+        };
+        let message = format!("{} {message}", self.name_of(&pointer));
+        self.push(&pointer, Diagnostic::error(self.node.nearest(&pointer).span.clone(), message));
+    }
+
+    /// What a person calls the value at a pointer: `panel`, [[model]] no. 2, element 1 of `arms`.
+    fn name_of(&self, pointer: &str) -> String {
+        let Some((owner, key)) = pointer.rsplit_once('/') else { return self.whole.to_owned() };
+        let Ok(index) = key.parse::<usize>() else { return format!("`{key}`") };
+        let list = owner.rsplit('/').next().unwrap_or_default();
+        match self.node.nearest(pointer).value {
+            Value::Table(_) => format!("[[{list}]] no. {}", index + 1),
+            _ => format!("element {} of `{list}`", index + 1),
         }
     }
+
+    fn push(&mut self, pointer: &str, diagnostic: Diagnostic) {
+        self.found.push(Violation { pointer: pointer.to_owned(), diagnostic });
+    }
+
+    fn unknown_keys(&mut self, owner: &str, keys: &[String], schema_path: &str) {
+        let known = properties(self.schema, schema_path);
+        for key in keys {
+            let pointer = format!("{owner}/{}", key.replace('~', "~0").replace('/', "~1"));
+            let hint = suggestion(key, known.iter().map(String::as_str));
+            let span = self.node.key_span(&pointer);
+            self.push(&pointer, Diagnostic::error(span, format!("unknown key `{key}`")).hint(hint));
+        }
+    }
+
+    fn missing_key(&mut self, owner: &str, key: &str) {
+        let message = format!("{} lacks `{key}`", self.name_of(owner));
+        self.push(owner, Diagnostic::error(self.node.key_span(owner), message));
+    }
+
+    fn not_a_word(&mut self, pointer: &str, value: &Json, words: &[&str]) {
+        let message = format!("{} cannot be {}", self.name_of(pointer), shown(value));
+        let hint = suggestion(value.as_str().unwrap_or_default(), words.iter().copied());
+        self.push(pointer, Diagnostic::error(self.node.nearest(pointer).span.clone(), message).hint(hint));
+    }
+
+    /// A choice between words is one list of words. Otherwise it is between shapes (an optional table is "the
+    /// table or null"), and what counts is what is wrong with the shape that was meant: the one whose
+    /// complaint lies deepest.
+    fn choice(&mut self, pointer: &str, value: &Json, context: &[Vec<ValidationError<'static>>]) {
+        let mut words = Vec::new();
+        for error in context.iter().flatten() {
+            match error.kind() {
+                ValidationErrorKind::Constant { expected_value } => words.extend(expected_value.as_str()),
+                ValidationErrorKind::Enum { options } => {
+                    words.extend(options.as_array().into_iter().flatten().filter_map(Json::as_str));
+                }
+                _ => {}
+            }
+        }
+        if !words.is_empty() {
+            return self.not_a_word(pointer, value, &words);
+        }
+        let depth = |errors: &Vec<ValidationError<'static>>| {
+            let paths = errors.iter().map(|error| error.instance_path().to_string());
+            let of_another_type = errors.iter().any(|error| {
+                matches!(error.kind(), ValidationErrorKind::Type { .. })
+                    && error.instance_path().to_string() == pointer
+            });
+            (paths.map(|path| path.matches('/').count()).max(), !of_another_type)
+        };
+        // The first of equals: the null of an optional shape stands last.
+        for error in context.iter().rev().max_by_key(|errors| depth(errors)).into_iter().flatten() {
+            self.read(error);
+        }
+    }
+}
+
+/// A value, cut to fit on a line.
+fn shown(value: &Json) -> String {
+    let text = match value {
+        Json::Object(_) => return "a table".to_owned(),
+        Json::Array(_) => return "a list".to_owned(),
+        Json::Bool(truth) => return truth.to_string(),
+        other => other.to_string(),
+    };
+    if text.chars().count() <= 60 {
+        return text;
+    }
+    let cut: String = text.chars().take(60).collect();
+    format!("{cut}…")
 }
 
 /// The keys that a schema's object allows, given the path of the keyword that refused one.
@@ -122,19 +202,6 @@ fn properties(schema: &Json, keyword_path: &str) -> Vec<String> {
         .unwrap_or_default()
 }
 
-/// `/model/0/sampling` as a person would say it: `model` number 1, `sampling`.
-fn owner_of(pointer: &str) -> String {
-    let mut words = String::new();
-    for step in pointer.split('/').skip(1) {
-        match step.parse::<usize>() {
-            Ok(index) => words.push_str(&format!(" no. {}", index + 1)),
-            Err(_) if words.is_empty() => words.push_str(step),
-            Err(_) => words.push_str(&format!(".{step}")),
-        }
-    }
-    words
-}
-
 fn kind_words(kind: &TypeKind) -> String {
     let types: Vec<String> = match kind {
         TypeKind::Single(single) => vec![single.to_string()],
@@ -154,14 +221,6 @@ fn kind_words(kind: &TypeKind) -> String {
         })
         .collect();
     words.join(" or ")
-}
-
-fn shorten(text: &str, limit: usize) -> String {
-    if text.chars().count() <= limit {
-        return text.to_owned();
-    }
-    let cut: String = text.chars().take(limit).collect();
-    format!("{cut}…")
 }
 
 /// Fills in the defaults that a schema states for keys that are absent, at every depth of plain properties.

@@ -7,7 +7,7 @@ use serde_json::{Map, Number, Value as Json};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, suggestion};
 use crate::source::{Sources, Span};
 
 /// A value and where it was written.
@@ -22,7 +22,7 @@ pub struct Node {
 /// The values that a study file can hold.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Value {
-    /// A string, number or boolean; a date is kept as its text.
+    /// A string, number or boolean; null for a value that no setting can take.
     Scalar(Json),
     /// An array, or an array of tables.
     List(Vec<Node>),
@@ -41,19 +41,22 @@ pub struct Entry {
     pub node: Node,
 }
 
-/// Parses a TOML text; what could not be read is in the diagnostics, all at once.
-pub fn parse(sources: &Sources, source: usize, problems: &mut Vec<Diagnostic>) -> Node {
+/// Parses a TOML text; none if it is not TOML. What is wrong is added to `problems`, all at once. A value that no
+/// setting can take is a problem too, and null in the tree.
+pub fn parse(sources: &Sources, source: usize, problems: &mut Vec<Diagnostic>) -> Option<Node> {
     let text = sources.get(source).map_or("", |source| source.text.as_str());
     let (table, errors) = DeTable::parse_recoverable(text);
-    for error in errors {
+    for error in &errors {
         let span = Span::new(source, error.span().unwrap_or(0..0));
-        problems.push(Diagnostic::error(
-            span,
-            format!("not valid TOML: {}", error.message().replace('\n', "; ")),
-        ));
+        let message = error.message().replace('\n', "; ");
+        problems.push(Diagnostic::error(span, format!("not valid TOML: {message}")));
     }
-    let span = Span::new(source, 0..text.len());
-    Node { span, value: table_of(source, table.get_ref(), problems) }
+    if !errors.is_empty() {
+        return None;
+    }
+    // The whole text is no place to point at: its start stands for it.
+    let span = Span::new(source, 0..0);
+    Some(Node { span, value: table_of(source, table.get_ref(), problems) })
 }
 
 fn table_of(source: usize, table: &DeTable<'_>, problems: &mut Vec<Diagnostic>) -> Value {
@@ -78,18 +81,24 @@ fn node_of(source: usize, value: &Spanned<DeValue<'_>>, problems: &mut Vec<Diagn
         }
         DeValue::String(text) => Value::Scalar(Json::String(text.to_string())),
         DeValue::Boolean(truth) => Value::Scalar(Json::Bool(*truth)),
-        DeValue::Datetime(date) => Value::Scalar(Json::String(date.to_string())),
+        DeValue::Datetime(date) => {
+            problems.push(
+                Diagnostic::error(span.clone(), format!("`{date}` is a date, and no setting takes one"))
+                    .hint("write it as a string, in quotes"),
+            );
+            Value::Scalar(Json::Null)
+        }
         DeValue::Integer(integer) => match i64::from_str_radix(integer.as_str(), integer.radix()) {
             Ok(number) => Value::Scalar(Json::from(number)),
             Err(_) => {
-                problems.push(Diagnostic::error(
-                    span.clone(),
-                    format!("`{}` does not fit in 64 bits", integer.as_str()),
-                ));
+                problems.push(
+                    Diagnostic::error(span.clone(), format!("`{}` is too large", integer.as_str()))
+                        .hint(format!("a whole number is {} at most", i64::MAX)),
+                );
                 Value::Scalar(Json::Null)
             }
         },
-        DeValue::Float(float) => match float.as_str().parse().ok().and_then(Number::from_f64) {
+        DeValue::Float(float) => match float.as_str().parse().ok().and_then(number) {
             Some(number) => Value::Scalar(Json::Number(number)),
             None => {
                 problems.push(Diagnostic::error(
@@ -101,6 +110,16 @@ fn node_of(source: usize, value: &Spanned<DeValue<'_>>, problems: &mut Vec<Diagn
         },
     };
     Node { span, value }
+}
+
+/// A float as JSON. To a JSON Schema `30.0` is a whole number, so it becomes one for whoever reads it later.
+fn number(float: f64) -> Option<Number> {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    if float.fract() == 0.0 && float.abs() < EXACT {
+        Some(Number::from(float as i64))
+    } else {
+        Number::from_f64(float)
+    }
 }
 
 impl Node {
@@ -144,27 +163,45 @@ impl Node {
     /// Where the key at the end of a JSON pointer was written, or the nearest thing to it.
     pub fn key_span(&self, pointer: &str) -> Span {
         let (parent, key) = pointer.rsplit_once('/').unwrap_or(("", ""));
-        let parent = self.nearest(parent);
         let key = key.replace("~1", "/").replace("~0", "~");
-        parent.entry(&key).map_or_else(|| parent.span.clone(), |entry| entry.key_span.clone())
+        match self.nearest(parent).entry(&key) {
+            Some(entry) => entry.key_span.clone(),
+            None => self.nearest(pointer).span.clone(),
+        }
+    }
+
+    /// Adds a table to an array of tables: one that nobody wrote, and that `span` stands for.
+    pub fn add_element(&mut self, table: &str, span: &Span, keys: Vec<Entry>) {
+        let element = Node { span: span.clone(), value: Value::Table(keys) };
+        let Value::Table(entries) = &mut self.value else { return };
+        match entries.iter_mut().find(|entry| entry.key == table) {
+            Some(Entry { node: Node { value: Value::List(elements), .. }, .. }) => elements.push(element),
+            Some(_) => {}
+            None => entries.push(Entry {
+                key: table.to_owned(),
+                key_span: span.clone(),
+                node: Node { span: span.clone(), value: Value::List(vec![element]) },
+            }),
+        }
     }
 
     /// Puts `value` at a path of keys. Where the tree holds an array of tables, the next key is the `id` of
-    /// one of them (a task's or framing's `plugin` where it has no id). Tables on the way are made.
+    /// one of them (its `plugin` where it has no id). Tables on the way are made.
     ///
     /// # Errors
-    /// In words, when the path leads through something that is not a table, or names an id that is not there.
-    pub fn set(&mut self, path: &[String], value: Node, key_span: &Span) -> Result<(), String> {
+    /// When the path leads through something that is not a table, or names an id that is not there.
+    pub fn set(&mut self, path: &[String], value: Node, key_span: &Span) -> Result<(), Diagnostic> {
         let Some((key, rest)) = path.split_first() else {
             *self = value;
             return Ok(());
         };
+        let problem = |message: String| Diagnostic::error(key_span.clone(), message);
         match &mut self.value {
             Value::Table(entries) => {
                 if let Some(entry) = entries.iter_mut().find(|entry| entry.key == *key) {
                     return entry.node.set(rest, value, key_span);
                 }
-                let mut node = Node { span: value.span.clone(), value: Value::Table(Vec::new()) };
+                let mut node = Node { span: key_span.clone(), value: Value::Table(Vec::new()) };
                 node.set(rest, value, key_span)?;
                 entries.push(Entry { key: key.clone(), key_span: key_span.clone(), node });
                 Ok(())
@@ -174,16 +211,21 @@ impl Node {
                 match items.iter_mut().find(|item| item.id().as_ref() == Some(key)) {
                     Some(item) => item.set(rest, value, key_span),
                     None if ids.is_empty() => {
-                        Err(format!("`{key}` cannot address an element of a plain list: set the whole list"))
+                        Err(problem(format!("`{key}` cannot address an element of a plain list"))
+                            .hint("set the whole list"))
                     }
-                    None => Err(format!("no element with the id `{key}`; there is: {}", ids.join(", "))),
+                    None => Err(problem(format!("no element of that list has the id `{key}`"))
+                        .hint(suggestion(key, ids.iter().map(String::as_str)))),
                 }
             }
-            Value::Scalar(_) => Err(format!("`{key}` cannot be set inside a value that is not a table")),
+            Value::Scalar(_) => {
+                Err(problem(format!("`{key}` cannot be set inside a value that is not a table")))
+            }
         }
     }
 
-    fn id(&self) -> Option<String> {
+    /// What an element of an array of tables is known by.
+    pub fn id(&self) -> Option<String> {
         let entry = self.entry("id").or_else(|| self.entry("plugin"))?;
         match &entry.node.value {
             Value::Scalar(Json::String(id)) => Some(id.clone()),

@@ -9,7 +9,7 @@ use std::time::Duration;
 pub fn bytes(text: &str) -> Result<u64, String> {
     let units = [("B", 1), ("KiB", 1 << 10), ("MiB", 1 << 20), ("GiB", 1 << 30)];
     quantity(text, &units).ok_or_else(|| {
-        format!("`{text}` is not a size: write a whole number and B, KiB, MiB or GiB, as in `64 MiB`")
+        format!("`{text}` is not a size: write a whole number above 0 and B, KiB, MiB or GiB, as in `64 MiB`")
     })
 }
 
@@ -20,7 +20,7 @@ pub fn bytes(text: &str) -> Result<u64, String> {
 pub fn duration(text: &str) -> Result<Duration, String> {
     let units = [("ms", 1), ("s", 1_000), ("min", 60_000)];
     quantity(text, &units).map(Duration::from_millis).ok_or_else(|| {
-        format!("`{text}` is not a time: write a whole number and ms, s or min, as in `250 ms`")
+        format!("`{text}` is not a time: write a whole number above 0 and ms, s or min, as in `250 ms`")
     })
 }
 

@@ -4,22 +4,25 @@ use std::sync::Arc;
 
 use motive_contract::about::{Finding, Manifest, Want};
 use motive_contract::framing::{Arm, Framed, View};
-use motive_contract::rubric::{Reading, Scheme, Subject};
-use motive_contract::task::{Event, Item, Page};
-use motive_contract::types::{Answer, Context, Message, Metric, Part, Token};
-use motive_contract::{self as contract, Call, CallError};
+use motive_contract::provider::{self as provider_contract, Job};
+use motive_contract::rubric::{self as rubric_contract, Scheme, Subject};
+use motive_contract::task::{self as task_contract, Event, Item, Page};
+use motive_contract::types::{Answer, Context};
+use motive_contract::{self as contract, Call};
 use wasmtime::Engine;
-use wasmtime::component::{Component, HasSelf, InstancePre, Linker};
+use wasmtime::component::{Component, HasSelf, Linker};
 
 use super::bindings::{about, assets, framing, log, provider, rubric, task, types};
 use super::convert::Mirror;
+use super::size;
+use crate::engine::Runtime;
 use crate::error::LoadError;
 use crate::guest::Guest;
-use crate::limits::Limits;
+use crate::limits::{Limits, Reuse};
 use crate::plugin::{Assets, Kind};
-use crate::pool::{Interface, Pool, Returned};
+use crate::pool::{Interface, Pool, Returned, Source};
 use crate::shape::Shape;
-use crate::wasi;
+use crate::{slots, wasi};
 
 impl types::Host for Guest {}
 
@@ -49,11 +52,7 @@ impl assets::Host for Guest {
 
 /// A component of version 0.1, ready to be called.
 pub(crate) struct Adapter {
-    component: InstancePre<Guest>,
-    name: Arc<str>,
-    limits: Limits,
-    assets: Arc<Assets>,
-    wasi: bool,
+    source: Arc<Source>,
     about: Arc<AboutPlugin>,
 }
 
@@ -64,47 +63,48 @@ struct AboutPlugin {
 }
 
 impl Adapter {
+    /// Links a component and asks it who it is.
     pub(crate) fn new(
-        engine: &Engine,
+        runtime: &Runtime,
         name: &str,
         component: &Component,
         limits: &Limits,
-        assets: Arc<Assets>,
+        assets: Assets,
         shape: &Shape,
     ) -> Result<Self, LoadError> {
-        let invalid = |error: wasmtime::Error| LoadError::Invalid {
+        let unlinked = |error: wasmtime::Error| LoadError::Unlinked {
             name: name.to_owned(),
             reason: format!("{error:#}"),
         };
-        let component =
-            linker(engine, shape).and_then(|linker| linker.instantiate_pre(component)).map_err(invalid)?;
-        let name: Arc<str> = Arc::from(name);
-        let pool = Pool::new(component.clone(), name.clone(), limits.clone(), assets.clone(), shape.wasi);
-        let about = AboutPlugin { pool: pool.map_err(invalid)?, manifest: unknown() };
-        Ok(Self { component, name, limits: limits.clone(), assets, wasi: shape.wasi, about: Arc::new(about) })
-    }
-
-    /// Asks the plugin who it is.
-    pub(crate) fn describe(&self) -> Call<Manifest> {
-        self.about.pool.call("describe", 0, |about, store| {
+        let weight = slots::weight(component.resources_required().as_ref());
+        let component = linker(&runtime.engine, shape).and_then(|linker| linker.instantiate_pre(component));
+        let source = Arc::new(Source {
+            component: component.map_err(unlinked)?,
+            plugin: Arc::from(name),
+            limits: limits.clone(),
+            assets: Arc::new(assets),
+            wasi: shape.wasi,
+            slots: runtime.slots.clone(),
+            weight,
+        });
+        // Asked a few times per study, so an instance that waits for the next time is not worth its memory.
+        let pool = Pool::<about::About>::new(source.clone(), Reuse::Fresh).map_err(unlinked)?;
+        let manifest = pool.call("describe", 0, |about, store| {
             Ok(Ok(about.motive_plugin_about().call_describe(store)?.mirror()))
-        })
+        })?;
+        Ok(Self { source, about: Arc::new(AboutPlugin { pool, manifest }) })
     }
 
-    /// The same with what `describe` said.
-    pub(crate) fn with_manifest(self, manifest: Manifest) -> Result<Self, LoadError> {
-        let about = AboutPlugin { pool: self.pool()?, manifest };
-        Ok(Self { about: Arc::new(about), ..self })
-    }
-
-    fn pool<I: Interface>(&self) -> Result<Pool<I>, LoadError> {
-        let Self { component, name, limits, assets, wasi, .. } = self;
-        Pool::new(component.clone(), name.clone(), limits.clone(), assets.clone(), *wasi)
-            .map_err(|error| LoadError::Invalid { name: name.to_string(), reason: format!("{error:#}") })
+    /// Who the plugin says it is.
+    pub(crate) fn manifest(&self) -> &Manifest {
+        &self.about.manifest
     }
 
     fn of_kind<I: Interface>(&self) -> Result<OfKind<I>, LoadError> {
-        Ok(OfKind { about: self.about.clone(), pool: self.pool()? })
+        let pool = Pool::new(self.source.clone(), self.source.limits.reuse).map_err(|error| {
+            LoadError::Unlinked { name: self.source.plugin.to_string(), reason: format!("{error:#}") }
+        })?;
+        Ok(OfKind { about: self.about.clone(), pool })
     }
 
     pub(crate) fn task(&self) -> Result<impl contract::TaskFamily + use<>, LoadError> {
@@ -121,21 +121,6 @@ impl Adapter {
 
     pub(crate) fn rubric(&self) -> Result<impl contract::Rubric + use<>, LoadError> {
         self.of_kind::<rubric::Rubric>()
-    }
-}
-
-/// The manifest before it has been asked for.
-fn unknown() -> Manifest {
-    Manifest {
-        id: String::new(),
-        version: String::new(),
-        title: String::new(),
-        summary: String::new(),
-        authors: Vec::new(),
-        license: String::new(),
-        citation: String::new(),
-        config_schema: String::new(),
-        attrs: Vec::new(),
     }
 }
 
@@ -184,24 +169,6 @@ fn returned<A: Mirror<B>, B>(answer: wasmtime::Result<Result<A, types::Failure>>
     Ok(answer?.mirror())
 }
 
-impl<I: Interface> OfKind<I> {
-    /// Refuses numbers that are not finite, by the name of their field.
-    fn finite(&self, function: &'static str, fields: impl IntoIterator<Item = (String, f64)>) -> Call<()> {
-        match fields.into_iter().find(|(_, value)| !value.is_finite()) {
-            None => Ok(()),
-            Some((field, value)) => Err(CallError::Contract {
-                plugin: self.pool.name().to_owned(),
-                function,
-                problem: format!("`{field}` is {value}; numbers have to be finite"),
-            }),
-        }
-    }
-}
-
-fn metric_fields(field: &str, metrics: &[Metric]) -> Vec<(String, f64)> {
-    metrics.iter().map(|(name, value)| (format!("{field}.{name}"), *value)).collect()
-}
-
 impl contract::TaskFamily for OfKind<task::Task> {
     fn items(&self, ctx: &Context, start: u32, limit: u32) -> Call<Page> {
         let context: types::Context = ctx.clone().mirror();
@@ -210,38 +177,21 @@ impl contract::TaskFamily for OfKind<task::Task> {
         })
     }
 
-    fn begin(&self, ctx: &Context, item: &Item) -> Call<contract::task::Step> {
+    fn begin(&self, ctx: &Context, item: &Item) -> Call<task_contract::Step> {
+        let input = ctx.config.len() + size::item(item);
         let (context, subject) = (ctx.clone().mirror(), item.clone().mirror());
-        let step = self.pool.call("begin", ctx.config.len() + item_size(item), |task, store| {
+        self.pool.call("begin", input, |task, store| {
             returned(task.motive_plugin_task().call_begin(store, &context, &subject))
-        })?;
-        self.check_step("begin", step)
+        })
     }
 
-    fn advance(&self, ctx: &Context, item: &Item, state: &str, event: &Event) -> Call<contract::task::Step> {
-        let size = ctx.config.len()
-            + item_size(item)
-            + state.len()
-            + match event {
-                Event::Answered(answer) => answer_size(answer),
-                Event::OutOfBudget(text) | Event::Other(_, text) => text.len(),
-            };
+    fn advance(&self, ctx: &Context, item: &Item, state: &str, event: &Event) -> Call<task_contract::Step> {
+        let input = ctx.config.len() + size::item(item) + state.len() + size::event(event);
         let (context, subject, event) = (ctx.clone().mirror(), item.clone().mirror(), event.clone().mirror());
         let state = state.to_owned();
-        let step = self.pool.call("advance", size, |task, store| {
+        self.pool.call("advance", input, |task, store| {
             returned(task.motive_plugin_task().call_advance(store, &context, &subject, &state, &event))
-        })?;
-        self.check_step("advance", step)
-    }
-}
-
-impl OfKind<task::Task> {
-    fn check_step(&self, function: &'static str, step: contract::task::Step) -> Call<contract::task::Step> {
-        self.finite(function, metric_fields("metrics", &step.metrics))?;
-        if let contract::task::Action::Finish(outcome) = &step.action {
-            self.finite(function, metric_fields("finish.metrics", &outcome.metrics))?;
-        }
-        Ok(step)
+        })
     }
 }
 
@@ -254,95 +204,53 @@ impl contract::Framing for OfKind<framing::Framing> {
     }
 
     fn frame(&self, ctx: &Context, view: &View) -> Call<Framed> {
-        let size = ctx.config.len() + view_size(view);
+        let input = ctx.config.len() + size::view(view);
         let (context, view) = (ctx.clone().mirror(), view.clone().mirror());
-        self.pool.call("frame", size, |framing, store| {
+        self.pool.call("frame", input, |framing, store| {
             returned(framing.motive_plugin_framing().call_frame(store, &context, &view))
         })
     }
 }
 
 impl contract::Provider for OfKind<provider::Provider> {
-    fn begin(&self, ctx: &Context, job: &contract::provider::Job) -> Call<contract::provider::Step> {
-        let size = ctx.config.len() + job_size(job);
+    fn begin(&self, ctx: &Context, job: &Job) -> Call<provider_contract::Step> {
+        let input = ctx.config.len() + size::job(job);
         let (context, job) = (ctx.clone().mirror(), job.clone().mirror());
-        let step = self.pool.call("begin", size, |provider, store| {
+        self.pool.call("begin", input, |provider, store| {
             returned(provider.motive_plugin_provider().call_begin(store, &context, &job))
-        })?;
-        self.check_step("begin", step)
+        })
     }
 
     fn advance(
         &self,
         ctx: &Context,
-        job: &contract::provider::Job,
+        job: &Job,
         state: &str,
-        event: &contract::provider::Event,
-    ) -> Call<contract::provider::Step> {
-        let body = match event {
-            contract::provider::Event::Received(response) => response.body.len(),
-            _ => 0,
-        };
-        let size = ctx.config.len() + job_size(job) + state.len() + body;
+        event: &provider_contract::Event,
+    ) -> Call<provider_contract::Step> {
+        let input = ctx.config.len() + size::job(job) + state.len() + size::provider_event(event);
         let (context, job, event) = (ctx.clone().mirror(), job.clone().mirror(), event.clone().mirror());
         let state = state.to_owned();
-        let step = self.pool.call("advance", size, |provider, store| {
+        self.pool.call("advance", input, |provider, store| {
             returned(provider.motive_plugin_provider().call_advance(store, &context, &job, &state, &event))
-        })?;
-        self.check_step("advance", step)
-    }
-}
-
-impl OfKind<provider::Provider> {
-    fn check_step(
-        &self,
-        function: &'static str,
-        step: contract::provider::Step,
-    ) -> Call<contract::provider::Step> {
-        if let contract::provider::Action::Completions(completions) = &step.action {
-            for completion in completions.iter().flatten() {
-                self.finite(function, logprob_fields(&completion.logprobs))?;
-            }
-        }
-        Ok(step)
-    }
-}
-
-/// Log-probabilities as fields; minus infinity, which is allowed here, is left out.
-fn logprob_fields(tokens: &[Token]) -> impl Iterator<Item = (String, f64)> {
-    tokens
-        .iter()
-        .flat_map(|token| {
-            std::iter::once(token.logprob)
-                .chain(token.alternatives.iter().map(|alternative| alternative.logprob))
         })
-        .filter(|logprob| *logprob != f64::NEG_INFINITY)
-        .map(|logprob| ("logprob".to_owned(), logprob))
+    }
 }
 
 impl contract::Rubric for OfKind<rubric::Rubric> {
     fn judging(&self, ctx: &Context) -> Call<Scheme> {
         let context: types::Context = ctx.clone().mirror();
-        let scheme: Scheme = self.pool.call("judging", ctx.config.len(), |rubric, store| {
+        self.pool.call("judging", ctx.config.len(), |rubric, store| {
             returned(rubric.motive_plugin_rubric().call_judging(store, &context))
-        })?;
-        let bounds = scheme.criteria.iter().flat_map(|criterion| {
-            [
-                (format!("{}.min", criterion.id), criterion.min),
-                (format!("{}.max", criterion.id), criterion.max),
-            ]
-        });
-        self.finite("judging", bounds)?;
-        Ok(scheme)
+        })
     }
 
-    fn begin(&self, ctx: &Context, subject: &Subject) -> Call<contract::rubric::Step> {
-        let size = ctx.config.len() + subject_size(subject);
+    fn begin(&self, ctx: &Context, subject: &Subject) -> Call<rubric_contract::Step> {
+        let input = ctx.config.len() + size::subject(subject);
         let (context, subject) = (ctx.clone().mirror(), subject.clone().mirror());
-        let step = self.pool.call("begin", size, |rubric, store| {
+        self.pool.call("begin", input, |rubric, store| {
             returned(rubric.motive_plugin_rubric().call_begin(store, &context, &subject))
-        })?;
-        self.check_step("begin", step)
+        })
     }
 
     fn advance(
@@ -351,91 +259,13 @@ impl contract::Rubric for OfKind<rubric::Rubric> {
         subject: &Subject,
         state: &str,
         answer: &Answer,
-    ) -> Call<contract::rubric::Step> {
-        let size = ctx.config.len() + subject_size(subject) + state.len() + answer_size(answer);
+    ) -> Call<rubric_contract::Step> {
+        let input = ctx.config.len() + size::subject(subject) + state.len() + size::answer(answer);
         let (context, subject, answer) =
             (ctx.clone().mirror(), subject.clone().mirror(), answer.clone().mirror());
         let state = state.to_owned();
-        let step = self.pool.call("advance", size, |rubric, store| {
+        self.pool.call("advance", input, |rubric, store| {
             returned(rubric.motive_plugin_rubric().call_advance(store, &context, &subject, &state, &answer))
-        })?;
-        self.check_step("advance", step)
-    }
-}
-
-impl OfKind<rubric::Rubric> {
-    fn check_step(
-        &self,
-        function: &'static str,
-        step: contract::rubric::Step,
-    ) -> Call<contract::rubric::Step> {
-        let contract::rubric::Action::Verdict(verdict) = &step.action else { return Ok(step) };
-        match &verdict.reading {
-            Reading::Scores(scores) => self.finite(function, metric_fields("scores", scores))?,
-            Reading::Probabilities(p) => {
-                let fields = [("first", p.first), ("second", p.second), ("tie", p.tie)];
-                self.finite(function, fields.map(|(name, value)| (format!("probabilities.{name}"), value)))?;
-                if fields.iter().any(|(_, value)| !(0.0..=1.0).contains(value))
-                    || p.first + p.second + p.tie > 1.0 + 1e-9
-                {
-                    let problem = format!(
-                        "probabilities of {}, {} and {}, which have to be 0 to 1 and sum to 1 at most",
-                        p.first, p.second, p.tie
-                    );
-                    return Err(CallError::Contract {
-                        plugin: self.pool.name().to_owned(),
-                        function,
-                        problem,
-                    });
-                }
-            }
-            _ => {}
-        }
-        Ok(step)
-    }
-}
-
-fn item_size(item: &Item) -> usize {
-    item.brief.len() + item.criterion.len() + item.input.len()
-}
-
-fn message_size(message: &Message) -> usize {
-    message
-        .parts
-        .iter()
-        .map(|part| match part {
-            Part::Text(text) => text.len(),
-            Part::Blob(blob) => blob.data.len(),
-            Part::ToolCall(call) => call.arguments.len(),
-            Part::ToolResult(result) => result.content.len(),
-            Part::Other(other) => other.data.len(),
         })
-        .sum()
-}
-
-fn answer_size(answer: &Answer) -> usize {
-    message_size(&answer.message) + answer.logprobs.len() * 16
-}
-
-fn view_size(view: &View) -> usize {
-    let turns = view
-        .transcript
-        .iter()
-        .map(|turn| turn.sent.iter().map(message_size).sum::<usize>() + answer_size(&turn.answer));
-    turns.sum::<usize>() + view.pending.iter().map(message_size).sum::<usize>() + view.state.len()
-}
-
-fn subject_size(subject: &Subject) -> usize {
-    subject.brief.len()
-        + subject.criterion.len()
-        + subject.candidates.iter().map(|c| c.text.len()).sum::<usize>()
-}
-
-fn job_size(job: &contract::provider::Job) -> usize {
-    match job {
-        contract::provider::Job::ListModels => 0,
-        contract::provider::Job::Complete(requests) => {
-            requests.iter().flat_map(|request| &request.messages).map(message_size).sum()
-        }
     }
 }

@@ -3,5 +3,6 @@
 mod adapter;
 mod bindings;
 mod convert;
+mod size;
 
 pub(crate) use adapter::Adapter;

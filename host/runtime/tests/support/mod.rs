@@ -1,0 +1,234 @@
+//! Guests written by hand: a kind, the functions that misbehave as WebAssembly text, and a component made of them.
+//!
+//! A function that is not given answers with an empty record. See `fixtures/prelude.wat` for the memory.
+#![allow(clippy::unwrap_used, dead_code, unreachable_pub)] // each test file uses its part of it
+
+pub mod events;
+
+use std::time::Duration;
+
+use motive_contract::types::Context;
+use motive_runtime::{Assets, Limits, LoadError, Plugin, Reuse, Runtime, Settings};
+use wit_component::{ComponentEncoder, StringEncoding, embed_component_metadata};
+use wit_parser::{ManglingAndAbi, Resolve, WorldId};
+
+pub const CONTRACT: &str = include_str!("../../../../wit/v0.1/motive.wit");
+const WASI: &str = include_str!("../fixtures/wasi.wit");
+const PRELUDE: &str = include_str!("../fixtures/prelude.wat");
+
+/// Interface, function and core parameters of everything that a guest may export.
+const FUNCTIONS: [(&str, &str, &str); 13] = [
+    ("about", "describe", ""),
+    ("about", "wants", "i32 i32"),
+    ("about", "check", "i32 i32"),
+    ("task", "items", "i32 i32 i64 i32 i32"),
+    ("task", "begin", "i32"),
+    ("task", "advance", "i32"),
+    ("framing", "arms", "i32 i32 i64"),
+    ("framing", "frame", "i32"),
+    ("provider", "begin", "i32 i32 i64 i32 i32 i32"),
+    ("provider", "advance", "i32 i32 i64 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32"),
+    ("rubric", "judging", "i32 i32 i64"),
+    ("rubric", "begin", "i32 i32 i64 i32 i32 i32 i32 i32 i32 i32 i32"),
+    ("rubric", "advance", "i32"),
+];
+
+/// A guest under construction.
+#[derive(Clone)]
+pub struct Guest {
+    kinds: Vec<&'static str>,
+    bodies: Vec<(&'static str, String)>,
+    after: Vec<(&'static str, String)>,
+    imports: String,
+    world: String,
+    rest: String,
+    /// id, version and config schema.
+    manifest: [String; 3],
+}
+
+impl Guest {
+    pub fn of(kinds: &[&'static str]) -> Self {
+        Self {
+            kinds: kinds.to_vec(),
+            bodies: Vec::new(),
+            after: Vec::new(),
+            imports: String::new(),
+            world: String::new(),
+            rest: String::new(),
+            manifest: ["test/guest".to_owned(), "1.0.0".to_owned(), r#"{"type":"object"}"#.to_owned()],
+        }
+    }
+
+    /// A framing whose `arms` has this body; its parameters are the config's address and length and the seed.
+    pub fn arms(body: &str) -> Self {
+        Self::of(&["framing"]).function("arms", body)
+    }
+
+    /// The body of a function: instructions that leave the address of the answer on the stack.
+    pub fn function(mut self, name: &'static str, body: &str) -> Self {
+        self.bodies.push((name, body.to_owned()));
+        self
+    }
+
+    /// What runs once the host has read the answer of a function.
+    pub fn afterwards(mut self, name: &'static str, body: &str) -> Self {
+        self.after.push((name, body.to_owned()));
+        self
+    }
+
+    /// Further fields of the module: functions, globals, tables, data.
+    pub fn with(mut self, fields: &str) -> Self {
+        self.rest.push_str(fields);
+        self
+    }
+
+    /// A core import and the line of the world that stands for it.
+    pub fn import(mut self, world: &str, field: &str) -> Self {
+        self.world.push_str(world);
+        self.imports.push_str(field);
+        self
+    }
+
+    /// `log.emit` as `$emit` (level, message, length, fields, their number).
+    pub fn logging(self) -> Self {
+        self.import(
+            "import motive:plugin/log@0.1.0;",
+            r#"(import "motive:plugin/log@0.1.0" "emit" (func $emit (param i32 i32 i32 i32 i32)))"#,
+        )
+    }
+
+    pub fn manifest(mut self, id: &str, version: &str, schema: &str) -> Self {
+        self.manifest = [id.to_owned(), version.to_owned(), schema.to_owned()];
+        self
+    }
+
+    /// The core module as text.
+    pub fn text(&self) -> String {
+        let mut functions = String::new();
+        for (interface, function, params) in FUNCTIONS {
+            if interface != "about" && !self.kinds.contains(&interface) {
+                continue;
+            }
+            let default = if function == "describe" { "(i32.const 1024)" } else { "(i32.const 16)" };
+            let find = |list: &[(&str, String)]| {
+                list.iter().find(|(name, _)| *name == function).map(|(_, body)| body.clone())
+            };
+            let body = find(&self.bodies).unwrap_or_else(|| default.to_owned());
+            let after = find(&self.after).unwrap_or_default();
+            let export = format!("motive:plugin/{interface}@0.1.0#{function}");
+            functions.push_str(&format!(
+                "(func ${interface}-{function} (export \"{export}\") (param {params}) (result i32) {body})\n\
+                 (func (export \"cabi_post_{export}\") (param i32) (call $free-all) {after})\n"
+            ));
+        }
+        let (imports, rest, manifest) = (&self.imports, &self.rest, self.manifest_data());
+        format!("(module {imports}\n{PRELUDE}\n{functions}\n{rest}\n{manifest})")
+    }
+
+    /// The manifest's record at 1024, its strings behind it.
+    fn manifest_data(&self) -> String {
+        let [id, version, schema] = &self.manifest;
+        let mut strings = String::new();
+        let mut record = String::new();
+        // id, version, title, summary, authors, license, citation, config-schema, attrs
+        for text in [id, version, "", "", "", "", "", schema, ""] {
+            let address = if text.is_empty() { 16 } else { 1024 + 72 + strings.len() };
+            let words = [address as u32, text.len() as u32];
+            for byte in words.iter().flat_map(|word| word.to_le_bytes()) {
+                record.push_str(&format!("\\{byte:02x}"));
+            }
+            strings.push_str(text);
+        }
+        let bytes: String = strings.bytes().map(|byte| format!("\\{byte:02x}")).collect();
+        format!("(data (i32.const 1024) \"{record}{bytes}\")")
+    }
+
+    /// The core module with its component type in it, as a compiler for `wasm32-unknown-unknown` leaves it.
+    pub fn module(&self) -> Vec<u8> {
+        let includes: String =
+            self.kinds.iter().map(|kind| format!("include motive:plugin/{kind}-plugin@0.1.0;")).collect();
+        embed(&self.text(), &[CONTRACT, WASI], &format!("{includes} {}", self.world))
+    }
+
+    pub fn component(&self) -> Vec<u8> {
+        encode(&self.module())
+    }
+
+    /// Loaded with these limits.
+    pub fn load(&self, limits: &Limits) -> Result<Plugin, LoadError> {
+        runtime().load("guest", &self.component(), limits, Assets::new())
+    }
+}
+
+/// A framing whose `frame` returns the state that it was given.
+pub fn echo() -> Guest {
+    // The argument is a context and a view, whose state stands 68 bytes from the start.
+    Guest::of(&["framing"]).function(
+        "frame",
+        "(i32.store (i32.const 2052) (i32.load offset=68 (local.get 0)))
+         (i32.store (i32.const 2056) (i32.load offset=72 (local.get 0)))
+         (i32.const 2048)",
+    )
+}
+
+/// A core module as text with the type of a world of these lines in it.
+pub fn embed(text: &str, packages: &[&str], world: &str) -> Vec<u8> {
+    let (resolve, world) = resolve(packages, &format!("package test:guest; world guest {{ {world} }}"));
+    let mut module = wat::parse_str(text).unwrap();
+    embed_component_metadata(&mut module, &resolve, world, StringEncoding::UTF8, false).unwrap();
+    module
+}
+
+/// A component of the world `guest` in this text, with nothing but `unreachable` in it.
+pub fn dummy(wit: &str) -> Vec<u8> {
+    dummy_of(&[], wit)
+}
+
+/// The same with packages that the text refers to.
+pub fn dummy_of(packages: &[&str], wit: &str) -> Vec<u8> {
+    let (resolve, world) = resolve(packages, wit);
+    let mut module = wit_component::dummy_module(&resolve, world, ManglingAndAbi::Standard32);
+    embed_component_metadata(&mut module, &resolve, world, StringEncoding::UTF8, false).unwrap();
+    encode(&module)
+}
+
+fn resolve(packages: &[&str], guest: &str) -> (Resolve, WorldId) {
+    let mut resolve = Resolve::default();
+    for package in packages {
+        resolve.push_str("package.wit", package).unwrap();
+    }
+    let guest = resolve.push_str("guest.wit", guest).unwrap();
+    let world = resolve.select_world(&[guest], Some("guest")).unwrap();
+    (resolve, world)
+}
+
+pub fn encode(module: &[u8]) -> Vec<u8> {
+    ComponentEncoder::default().module(module).unwrap().validate(true).encode().unwrap()
+}
+
+pub fn runtime() -> Runtime {
+    Runtime::new(&Settings::default()).unwrap()
+}
+
+/// Limits that are hit quickly.
+pub fn tight(reuse: Reuse) -> Limits {
+    Limits {
+        memory: 4 << 20,
+        time: Duration::from_millis(30),
+        final_time: Duration::from_millis(60),
+        input: 64 << 10,
+        result: 64 << 10,
+        log_lines: 50,
+        reuse,
+        recheck: 0,
+    }
+}
+
+/// Limits that are not hit on a loaded machine.
+pub fn roomy(reuse: Reuse) -> Limits {
+    Limits { time: Duration::from_secs(10), final_time: Duration::from_secs(30), ..tight(reuse) }
+}
+
+pub fn context(seed: u64) -> Context {
+    Context { config: "{}".to_owned(), seed }
+}

@@ -1,0 +1,219 @@
+//! Components that import WASI 0.2 find a world in which nothing moves, nothing is there and nothing is let out, on
+//! whatever thread they are called.
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use motive_contract::task::Item;
+use motive_contract::{CallError, TaskFamily};
+use motive_runtime::{Limits, Reuse};
+use support::{Guest, context, roomy};
+
+const WORLD: &str = "
+    import wasi:clocks/wall-clock@0.2.0; import wasi:clocks/monotonic-clock@0.2.0; import wasi:io/poll@0.2.0;
+    import wasi:random/random@0.2.0; import wasi:random/insecure@0.2.0; import wasi:random/insecure-seed@0.2.0;
+    import wasi:cli/environment@0.2.0; import wasi:cli/exit@0.2.0;
+    import wasi:cli/stdout@0.2.0; import wasi:cli/stderr@0.2.0; import wasi:io/streams@0.2.0;
+    import wasi:filesystem/preopens@0.2.0;
+    import wasi:sockets/tcp-create-socket@0.2.0; import wasi:sockets/udp-create-socket@0.2.0;";
+
+const IMPORTS: &str = r#"
+  (import "wasi:clocks/wall-clock@0.2.0" "now" (func $wall (param i32)))
+  (import "wasi:clocks/monotonic-clock@0.2.0" "now" (func $monotonic (result i64)))
+  (import "wasi:clocks/monotonic-clock@0.2.0" "subscribe-duration" (func $after (param i64) (result i32)))
+  (import "wasi:io/poll@0.2.0" "[method]pollable.block" (func $block (param i32)))
+  (import "wasi:random/random@0.2.0" "get-random-u64" (func $random (result i64)))
+  (import "wasi:random/insecure@0.2.0" "get-insecure-random-u64" (func $insecure (result i64)))
+  (import "wasi:random/insecure-seed@0.2.0" "insecure-seed" (func $insecure-seed (param i32)))
+  (import "wasi:cli/environment@0.2.0" "get-environment" (func $environment (param i32)))
+  (import "wasi:cli/environment@0.2.0" "get-arguments" (func $arguments (param i32)))
+  (import "wasi:filesystem/preopens@0.2.0" "get-directories" (func $directories (param i32)))
+  (import "wasi:sockets/tcp-create-socket@0.2.0" "create-tcp-socket" (func $tcp (param i32 i32)))
+  (import "wasi:sockets/udp-create-socket@0.2.0" "create-udp-socket" (func $udp (param i32 i32)))
+  (import "wasi:cli/stdout@0.2.0" "get-stdout" (func $stdout (result i32)))
+  (import "wasi:cli/stderr@0.2.0" "get-stderr" (func $stderr (result i32)))
+  (import "wasi:io/streams@0.2.0" "[method]output-stream.blocking-write-and-flush"
+    (func $write (param i32 i32 i32 i32)))
+  (import "wasi:cli/exit@0.2.0" "exit" (func $exit (param i32)))"#;
+
+/// Writes down one measure: the first is `a`, the second `b` and so on. Answers of the host go to 2560.
+const MEASURE: &str = r#"
+  (data (i32.const 2900) "abcdefghijklmn")
+  (func $measure (param $value f64)
+    (local $count i32) (local $entry i32)
+    (local.set $count (i32.load (i32.const 2112)))
+    (local.set $entry (i32.add (i32.const 3072) (i32.mul (local.get $count) (i32.const 16))))
+    (i32.store (local.get $entry) (i32.add (i32.const 2900) (local.get $count)))
+    (i32.store offset=4 (local.get $entry) (i32.const 1))
+    (f64.store offset=8 (local.get $entry) (local.get $value))
+    (i32.store (i32.const 2108) (i32.const 3072))
+    (i32.store (i32.const 2112) (i32.add (local.get $count) (i32.const 1))))
+  (func $low (param i64) (result f64) (f64.convert_i64_u (i64.and (local.get 0) (i64.const 0xffffffff))))
+  (func $length (result f64) (f64.convert_i32_u (i32.load (i32.const 2564))))
+  ;; 100 and the error's number, or 0 for a socket
+  (func $refused (result f64)
+    (f64.convert_i32_u
+      (i32.add
+        (i32.mul (i32.load8_u (i32.const 2560)) (i32.const 100))
+        (i32.load8_u (i32.const 2564)))))"#;
+
+/// A task whose `begin` looks around in its world.
+fn looking_around() -> Guest {
+    Guest::of(&["task"]).import(WORLD, IMPORTS).with(MEASURE).function(
+        "begin",
+        "(i32.store (i32.const 2112) (i32.const 0))
+         (call $wall (i32.const 2560)) (call $measure (f64.convert_i64_u (i64.load (i32.const 2560))))
+         (call $measure (f64.convert_i64_u (call $monotonic)))
+         (call $block (call $after (i64.const 3600000000000)))
+         (call $measure (f64.convert_i64_u (call $monotonic)))
+         (call $measure (call $low (call $random)))
+         (call $measure (call $low (call $random)))
+         (call $measure (call $low (call $insecure)))
+         (call $insecure-seed (i32.const 2560)) (call $measure (call $low (i64.load (i32.const 2560))))
+         (call $environment (i32.const 2560)) (call $measure (call $length))
+         (call $arguments (i32.const 2560)) (call $measure (call $length))
+         (call $directories (i32.const 2560)) (call $measure (call $length))
+         (call $tcp (i32.const 0) (i32.const 2560)) (call $measure (call $refused))
+         (call $udp (i32.const 1) (i32.const 2560)) (call $measure (call $refused))
+         (i32.const 2048)",
+    )
+}
+
+fn task(guest: &Guest, limits: &Limits) -> Arc<dyn TaskFamily> {
+    guest.load(limits).unwrap().task().unwrap().unwrap()
+}
+
+fn item() -> Item {
+    Item {
+        id: "one".to_owned(),
+        title: String::new(),
+        brief: String::new(),
+        criterion: String::new(),
+        input: "{}".to_owned(),
+        tags: Vec::new(),
+        max_steps: 1,
+        attrs: Vec::new(),
+    }
+}
+
+fn seen(task: &dyn TaskFamily) -> BTreeMap<String, f64> {
+    task.begin(&context(0), &item()).unwrap().metrics.into_iter().collect()
+}
+
+#[test]
+fn nothing_moves_and_nothing_is_there() {
+    let start = Instant::now();
+    let world = seen(&*task(&looking_around(), &roomy(Reuse::Fresh)));
+    assert!(start.elapsed() < Duration::from_secs(60), "an hour's sleep is over at once");
+    assert_eq!(world["a"], 946_684_800.0, "1 January 2000");
+    assert_eq!((world["b"], world["c"]), (0.0, 0.0), "before and after an hour's sleep");
+    assert_ne!(world["d"], world["e"], "two random numbers");
+    assert_eq!((world["h"], world["i"], world["j"]), (0.0, 0.0, 0.0), "environment, arguments, directories");
+    assert_eq!((world["k"], world["l"]), (101.0, 101.0), "sockets: access-denied");
+}
+
+#[test]
+fn chance_is_the_same_in_every_call_of_every_instance() {
+    let warm = task(&looking_around(), &Limits { recheck: 1, ..roomy(Reuse::Warm) });
+    let fresh = task(&looking_around(), &roomy(Reuse::Fresh));
+    let first = seen(&*fresh);
+    for _ in 0..3 {
+        assert_eq!(seen(&*fresh), first);
+        assert_eq!(seen(&*warm), first);
+    }
+}
+
+/// Writes a line and a half to standard output, and one to standard error, then traps if the seed is 1 and ends the
+/// program if it is 2.
+fn talking() -> Guest {
+    Guest::of(&["task"])
+        .import(WORLD, IMPORTS)
+        .with(r#"(data (i32.const 2900) "one line\nand a halftrouble\n")"#)
+        .with("(global $out (mut i32) (i32.const 0))")
+        .function(
+            "begin",
+            // The stream is kept from one call to the next, as the C library of a guest keeps it.
+            "(if (i32.eqz (global.get $out)) (then (global.set $out (call $stdout))))
+             (call $write (global.get $out) (i32.const 2900) (i32.const 19) (i32.const 2560))
+             (call $write (call $stderr) (i32.const 2919) (i32.const 8) (i32.const 2560))
+             (if (i64.eq (i64.load offset=8 (local.get 0)) (i64.const 1)) (then (unreachable)))
+             (if (i64.eq (i64.load offset=8 (local.get 0)) (i64.const 2)) (then (call $exit (i32.const 1))))
+             (i32.const 2048)",
+        )
+}
+
+#[test]
+fn what_is_written_goes_to_the_log_and_into_the_error_of_a_trap() {
+    let task = task(&talking(), &roomy(Reuse::Warm));
+    for _ in 0..2 {
+        let (answer, events) = support::events::during(|| task.begin(&context(0), &item()));
+        answer.unwrap();
+        // wasmtime traces calls into WASI as well, under a target of its own.
+        let own: Vec<_> = events.iter().filter(|event| event.target == "plugin").collect();
+        let lines: Vec<&str> = own.iter().map(|event| event.message.as_str()).collect();
+        assert_eq!(lines, ["one line", "trouble", "and a half"]);
+        assert!(own.iter().all(|event| event.span("call").is_some()));
+    }
+    let error = task.begin(&context(1), &item()).unwrap_err();
+    let CallError::Trapped { output, .. } = &error else { panic!("{error:?}") };
+    assert_eq!(output, "one line\ntrouble\nand a half");
+}
+
+#[test]
+fn a_guest_that_ends_its_program_has_crashed() {
+    let error = task(&talking(), &roomy(Reuse::Fresh)).begin(&context(2), &item()).unwrap_err();
+    let CallError::Trapped { trap, output, .. } = &error else { panic!("{error:?}") };
+    assert_eq!(trap, "it ended itself with status 1");
+    assert!(output.contains("trouble"), "{output}");
+}
+
+#[test]
+fn a_flood_of_output_ends_the_call() {
+    let flood = Guest::of(&["task"]).import(WORLD, IMPORTS).function(
+        "begin",
+        "(loop $again
+           (call $write (call $stdout) (i32.const 0) (i32.const 4096) (i32.const 2560))
+           (br $again))
+         (i32.const 2048)",
+    );
+    let error = task(&flood, &roomy(Reuse::Fresh)).begin(&context(0), &item()).unwrap_err();
+    assert!(matches!(error, CallError::TooLarge { setting: "log-lines", .. }), "{error:?}");
+}
+
+/// What a guest holds on the host's side is bounded too.
+#[test]
+fn a_hoard_of_pollables_ends_the_call() {
+    let hoard = Guest::of(&["task"])
+        .import(WORLD, IMPORTS)
+        .function("begin", "(loop $again (drop (call $after (i64.const 1))) (br $again)) (i32.const 2048)");
+    let error = task(&hoard, &roomy(Reuse::Fresh)).begin(&context(0), &item()).unwrap_err();
+    let CallError::Trapped { trap, .. } = &error else { panic!("{error:?}") };
+    assert!(trap.contains("table"), "{trap}");
+}
+
+/// Loads and calls, as a guest that waits inside the host does in every one of these places.
+fn load_and_call() {
+    let world = seen(&*task(&looking_around(), &roomy(Reuse::Warm)));
+    assert_eq!(world["c"], 0.0);
+}
+
+#[test]
+fn calls_work_wherever_they_are_made() {
+    use tokio::runtime::Builder;
+
+    load_and_call();
+
+    let threads = Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+    threads.block_on(async { load_and_call() });
+    threads.block_on(async { tokio::spawn(async { load_and_call() }).await.unwrap() });
+    threads.block_on(async { tokio::task::spawn_blocking(load_and_call).await.unwrap() });
+    threads.block_on(async { tokio::task::LocalSet::new().run_until(async { load_and_call() }).await });
+
+    let current = Builder::new_current_thread().enable_all().build().unwrap();
+    current.block_on(async { load_and_call() });
+    current.block_on(async { tokio::spawn(async { load_and_call() }).await.unwrap() });
+}

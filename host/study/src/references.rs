@@ -1,0 +1,288 @@
+//! What a schema cannot say about a study: that what is referred to exists, and that it makes sense together.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::check::{Known, is_id, is_path, origin_of};
+use crate::diagnostic::{Diagnostic, closest, suggestion};
+use crate::file::{Entry, Sandbox, SelfJudging, Study};
+use crate::tree::Node;
+use crate::units;
+
+/// Checks a study. It is not `whole` if parts of it could not be read: then nothing is said to be missing, since
+/// it may be in those parts.
+pub(crate) fn check(study: &Study, tree: &Node, known: &Known, whole: bool, list: &mut Vec<Diagnostic>) {
+    References { known, tree, whole, list }.check(study);
+}
+
+struct References<'a> {
+    known: &'a Known,
+    tree: &'a Node,
+    whole: bool,
+    list: &'a mut Vec<Diagnostic>,
+}
+
+impl References<'_> {
+    fn check(&mut self, study: &Study) {
+        self.entries("provider", &study.provider);
+        self.entries("task", &study.task);
+        self.entries("framing", &study.framing);
+        self.entries("rubric", &study.rubric);
+        self.ids("model", study.model.iter().map(|model| model.id.as_str()));
+        self.ids("contrast", study.contrast.iter().map(|contrast| contrast.id.as_str()));
+        self.not_empty("model", study.model.len());
+        self.not_empty("task", study.task.len());
+        self.not_empty("contrast", study.contrast.len());
+        self.providers(study);
+        self.models(study);
+        self.elicitation(study);
+        self.contrasts(study);
+        self.panel(study);
+    }
+
+    fn error(&mut self, pointer: &str, message: impl Into<String>, hint: impl Into<String>) {
+        self.list.push(Diagnostic::error(self.tree.nearest(pointer).span.clone(), message).hint(hint));
+    }
+
+    /// Something that is missing, or only seems to be because a part of the study could not be read.
+    fn missing(&mut self, pointer: &str, message: impl Into<String>, hint: impl Into<String>) {
+        if self.whole {
+            self.error(pointer, message, hint);
+        }
+    }
+
+    fn not_empty(&mut self, table: &str, count: usize) {
+        if count == 0 {
+            self.missing(&format!("/{table}"), format!("the study has no [[{table}]]"), "");
+        }
+    }
+
+    fn ids<'s>(&mut self, table: &str, ids: impl Iterator<Item = &'s str>) {
+        let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+        for (index, id) in ids.enumerate() {
+            let pointer = format!("/{table}/{index}/id");
+            let is_written = self.tree.nearest(&format!("/{table}/{index}")).entry("id").is_some();
+            if is_written && !is_id(id) {
+                self.error(&pointer, format!("`{id}` is not an id"), "an id is made of a-z, 0-9 and -");
+            }
+            let Some(first) = seen.insert(id, index) else { continue };
+            let message =
+                format!("two [[{table}]] have the id `{id}`: no. {} and no. {}", first + 1, index + 1);
+            if is_written {
+                self.error(&pointer, message, "give one of them another `id`");
+            } else if !is_path(id) {
+                self.missing(&pointer, message, "give one of them an `id` of its own");
+            }
+        }
+    }
+
+    fn entries<E: Entry>(&mut self, table: &str, entries: &[E]) {
+        self.ids(table, entries.iter().map(Entry::id));
+        for (index, entry) in entries.iter().enumerate() {
+            let pointer = format!("/{table}/{index}");
+            if is_path(entry.plugin()) && self.tree.nearest(&pointer).entry("id").is_none() {
+                let message = format!("the plugin `{}` needs an `id`", entry.plugin());
+                self.error(&pointer, message, "a path does not serve as one: write `id = \"...\"`");
+            }
+            self.plugin_name(&format!("{pointer}/plugin"), entry.plugin());
+            self.sandbox(&format!("{pointer}/sandbox"), entry.sandbox());
+        }
+    }
+
+    fn plugin_name(&mut self, pointer: &str, name: &str) {
+        if is_path(name) || self.known.plugins.iter().any(|plugin| plugin == name) {
+            return;
+        }
+        let hint = if self.known.plugins.is_empty() {
+            "motive was built without plugins: run `cargo xtask plugins` and build it again".to_owned()
+        } else {
+            let path = format!("a file is written as a path, as in `./{name}.wasm`");
+            match closest(name, self.known.plugins.iter().map(String::as_str)) {
+                Some(candidate) => format!("did you mean `{candidate}`? If not, {path}"),
+                None => format!("`motive list` shows them; {path}"),
+            }
+        };
+        self.error(pointer, format!("no bundled plugin is called `{name}`"), hint);
+    }
+
+    fn sandbox(&mut self, pointer: &str, sandbox: &Sandbox) {
+        let sizes = [("memory", &sandbox.memory), ("input", &sandbox.input), ("result", &sandbox.result)];
+        for (key, text) in sizes {
+            if let Some(Err(problem)) = text.as_deref().map(units::bytes) {
+                self.error(&format!("{pointer}/{key}"), problem, "");
+            }
+        }
+        for (key, text) in [("time", &sandbox.time), ("final-time", &sandbox.final_time)] {
+            if let Some(Err(problem)) = text.as_deref().map(units::duration) {
+                self.error(&format!("{pointer}/{key}"), problem, "");
+            }
+        }
+    }
+
+    /// A name that refers to a listed entry, or to a bundled plugin with its defaults.
+    fn reference<E: Entry>(&mut self, pointer: &str, table: &str, name: &str, entries: &[E]) {
+        let listed = entries.iter().any(|entry| entry.id() == name);
+        if listed || self.known.plugins.iter().any(|plugin| plugin == name) {
+            return;
+        }
+        let names = entries.iter().map(Entry::id).chain(self.known.plugins.iter().map(String::as_str));
+        let hint = match closest(name, names) {
+            Some(candidate) => format!("did you mean `{candidate}`?"),
+            None => "`motive list` shows the bundled plugins".to_owned(),
+        };
+        self.missing(pointer, format!("no [[{table}]] and no bundled plugin is called `{name}`"), hint);
+    }
+
+    fn one_of(&mut self, pointer: &str, what: &str, name: &str, known: &[String]) {
+        if !known.iter().any(|candidate| candidate == name) {
+            let hint = suggestion(name, known.iter().map(String::as_str));
+            self.error(pointer, format!("no {what} is called `{name}`"), hint);
+        }
+    }
+
+    fn providers(&mut self, study: &Study) {
+        for (index, provider) in study.provider.iter().enumerate() {
+            for (name, secret) in &provider.credentials {
+                let pointer = format!("/provider/{index}/credentials/{name}");
+                let hint = "name one source, as in `{ env = \"LOCAL_API_KEY\" }`";
+                match (&secret.env, &secret.file) {
+                    (Some(_), Some(_)) => {
+                        self.error(
+                            &pointer,
+                            format!("the credential `{name}` has both `env` and `file`"),
+                            hint,
+                        );
+                    }
+                    (None, None) => {
+                        self.missing(
+                            &pointer,
+                            format!("the credential `{name}` has no `env` and no `file`"),
+                            hint,
+                        );
+                    }
+                    _ => {}
+                }
+            }
+            for (at, origin) in provider.grants.origins.iter().enumerate() {
+                let pointer = format!("/provider/{index}/grants/origins/{at}");
+                match origin_of(origin) {
+                    Err(problem) => self.error(&pointer, problem, "an origin is scheme://host[:port]"),
+                    Ok(alone) if alone != origin.trim_end_matches('/') => {
+                        self.error(
+                            &pointer,
+                            format!("`{origin}` is not just an origin"),
+                            format!("write `{alone}`"),
+                        );
+                    }
+                    Ok(_) => {}
+                }
+            }
+        }
+    }
+
+    fn models(&mut self, study: &Study) {
+        for (index, model) in study.model.iter().enumerate() {
+            self.reference(&format!("/model/{index}/provider"), "provider", &model.provider, &study.provider);
+        }
+    }
+
+    fn model_list(&mut self, pointer: &str, study: &Study, list: &[String]) {
+        if list.is_empty() {
+            self.error(pointer, "the list is empty", "name at least one model");
+        }
+        let mut seen = BTreeSet::new();
+        for (index, id) in list.iter().enumerate() {
+            let pointer = format!("{pointer}/{index}");
+            if !study.model.iter().any(|model| model.id == *id) {
+                let hint = suggestion(id, study.model.iter().map(|model| model.id.as_str()));
+                self.missing(&pointer, format!("no [[model]] has the id `{id}`"), hint);
+            }
+            if !seen.insert(id) {
+                self.error(&pointer, format!("`{id}` is in the list twice"), "");
+            }
+        }
+    }
+
+    fn elicitation(&mut self, study: &Study) {
+        if let Some(actors) = &study.study.actors {
+            self.model_list("/study/actors", study, actors);
+        }
+        let Some(elicitation) = &study.elicitation else {
+            if study.study.actors.is_none() {
+                let hint = "name them in `study.actors`, or add an [elicitation] with `actors`";
+                self.missing("/study", "the study has no actors", hint);
+            }
+            return;
+        };
+        self.model_list("/elicitation/actors", study, &elicitation.actors);
+        self.reference("/elicitation/rubric", "rubric", &elicitation.rubric, &study.rubric);
+        let known = self.known;
+        self.one_of(
+            "/elicitation/pairs/strategy",
+            "pair strategy",
+            &elicitation.pairs.strategy,
+            &known.pair_strategies,
+        );
+        self.one_of("/elicitation/model", "utility model", &elicitation.model, &known.utility_models);
+    }
+
+    fn contrasts(&mut self, study: &Study) {
+        for (index, contrast) in study.contrast.iter().enumerate() {
+            let pointer = format!("/contrast/{index}");
+            for (at, arm) in contrast.arms.iter().enumerate() {
+                let pointer = format!("{pointer}/arms/{at}");
+                match arm.split_once('/') {
+                    Some((framing, arm)) if !framing.is_empty() && !arm.is_empty() => {
+                        self.reference(&pointer, "framing", framing, &study.framing);
+                    }
+                    _ => self.error(
+                        &pointer,
+                        format!("`{arm}` does not name an arm"),
+                        "write `framing/arm`, as in `donation/high`",
+                    ),
+                }
+            }
+            if contrast.arms[0] == contrast.arms[1] {
+                self.error(
+                    &format!("{pointer}/arms"),
+                    format!("`{}` is compared with itself", contrast.arms[0]),
+                    "",
+                );
+            }
+            for (at, task) in contrast.tasks.iter().flatten().enumerate() {
+                if !study.task.iter().any(|entry| entry.id() == task) {
+                    let hint = suggestion(task, study.task.iter().map(Entry::id));
+                    self.missing(
+                        &format!("{pointer}/tasks/{at}"),
+                        format!("no [[task]] has the id `{task}`"),
+                        hint,
+                    );
+                }
+            }
+        }
+    }
+
+    fn panel(&mut self, study: &Study) {
+        let panel = &study.panel;
+        self.model_list("/panel/judges", study, &panel.judges);
+        self.reference("/panel/rubric", "rubric", &panel.rubric, &study.rubric);
+        let known = self.known;
+        self.one_of("/panel/rule", "panel rule", &panel.rule, &known.panel_rules);
+        for (at, judge) in panel.judges.iter().enumerate() {
+            if !study.actors().contains(judge) {
+                continue;
+            }
+            let pointer = format!("/panel/judges/{at}");
+            match panel.self_judging {
+                SelfJudging::Refuse => {
+                    let message = format!("`{judge}` is an actor too, and `self-judging` is `refuse`");
+                    self.error(&pointer, message, "take it off the panel, or choose `exclude` or `flag`");
+                }
+                SelfJudging::Exclude if panel.judges.len() == 1 => {
+                    let message = format!("the only judge, `{judge}`, may not judge its own outputs");
+                    self.missing(&pointer, message, "add a judge, or set `self-judging = \"flag\"`");
+                }
+                SelfJudging::Exclude | SelfJudging::Flag => {}
+            }
+        }
+    }
+}
