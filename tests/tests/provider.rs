@@ -197,13 +197,7 @@ fn a_rate_limit_is_waited_for() {
 
 #[test]
 fn a_dropped_connection_is_made_again() {
-    let server =
-        Scripted::start(
-            Duration::ZERO,
-            |number, _| {
-                if number % 10 == 3 { Reaction::HangUp } else { Reaction::Answer }
-            },
-        );
+    let server = Scripted::start(Duration::ZERO, every_third_once(Reaction::HangUp));
     let place = place(&server.url(), "");
     fine(&run(&["run", &place.study, "--out", &place.out]));
     assert_eq!(server.answered().len(), ALL);

@@ -41,21 +41,17 @@ pub(crate) fn judges<'a>(
         let judge = judges.entry(ballot.judge.clone()).or_default();
         judge.ballots += 1;
         judge.first_arm_shown_first += u64::from(ballot.first_shown == Side::First);
-        match &ballot.result {
-            Ballot::Failed(_) => judge.failed += 1,
-            Ballot::Read { vote: Vote::Abstain, .. } => judge.abstained += 1,
-            Ballot::Read { vote: Vote::Unreadable, .. } => judge.unreadable += 1,
-            Ballot::Read { vote: Vote::Preference(Preference::First), .. } => judge.chose_first_shown += 1,
-            Ballot::Read { vote: Vote::Preference(Preference::Second), .. } => judge.chose_second_shown += 1,
-            Ballot::Read { vote: Vote::Preference(Preference::Tie), .. } => judge.ties += 1,
-            Ballot::Read { vote: Vote::Probabilities(p), .. } if p.first > p.second => {
-                judge.chose_first_shown += 1
-            }
-            Ballot::Read { vote: Vote::Probabilities(p), .. } if p.first < p.second => {
-                judge.chose_second_shown += 1
-            }
-            Ballot::Read { vote: Vote::Probabilities(_), .. } => judge.ties += 1,
-        }
+        let count = match &ballot.result {
+            Ballot::Failed(_) => &mut judge.failed,
+            Ballot::Read { vote, .. } => match vote.preference() {
+                Some(Preference::First) => &mut judge.chose_first_shown,
+                Some(Preference::Second) => &mut judge.chose_second_shown,
+                Some(Preference::Tie) => &mut judge.ties,
+                None if *vote == Vote::Abstain => &mut judge.abstained,
+                None => &mut judge.unreadable,
+            },
+        };
+        *count += 1;
     }
     for judge in judges.values_mut() {
         let decided = judge.chose_first_shown + judge.chose_second_shown;

@@ -3,7 +3,7 @@
 //! Truth tables are in the tests of each rule.
 
 use motive_contract::rubric::Preference;
-use motive_study::record::{Ballot, BallotRecord, Side, Vote};
+use motive_study::record::{Ballot, BallotRecord, Side};
 
 /// What one judge said of a pair: its readable votes, and how many orders it was asked in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,17 +60,10 @@ pub fn find(name: &str) -> Option<&'static dyn PanelRule> {
     all().into_iter().find(|rule| rule.name() == name)
 }
 
-/// The vote of a ballot by arm; none if nothing was read. A probability reading counts as the larger side.
+/// The vote of a ballot by arm; none if nothing was read.
 pub fn choice(ballot: &BallotRecord) -> Option<Choice> {
     let Ballot::Read { vote, .. } = &ballot.result else { return None };
-    let shown = match vote {
-        Vote::Preference(preference) => *preference,
-        Vote::Probabilities(p) if p.first > p.second => Preference::First,
-        Vote::Probabilities(p) if p.first < p.second => Preference::Second,
-        Vote::Probabilities(_) => Preference::Tie,
-        Vote::Abstain | Vote::Unreadable => return None,
-    };
-    Some(match shown {
+    Some(match vote.preference()? {
         Preference::First => Choice::Arm(ballot.first_shown),
         Preference::Second => Choice::Arm(ballot.first_shown.other()),
         Preference::Tie => Choice::Tie,

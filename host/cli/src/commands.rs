@@ -73,6 +73,8 @@ impl From<PrepareError> for Failure {
     }
 }
 
+/// By value, so that it can stand in a `map_err`.
+#[allow(clippy::needless_pass_by_value)]
 fn failed(problem: impl ToString) -> Failure {
     Failure::Run { problem: problem.to_string(), folder: None }
 }
@@ -168,7 +170,7 @@ pub(crate) fn run(arguments: &arguments::Run, bars: MultiProgress) -> Result<Exi
     ];
     let journal = Journal::create(&path, &meta).map_err(failed)?;
     eprintln!("plan    sha256:{digest}");
-    go(&folder, prepared.plan, prepared.plugins, journal, &directory, arguments.json, bars)
+    go(&folder, &prepared.plan, prepared.plugins, journal, &directory, arguments.json, bars)
 }
 
 /// `runs/NAME-1`, or the first number that is free.
@@ -197,7 +199,7 @@ pub(crate) fn resume(arguments: &arguments::Resume, bars: MultiProgress) -> Resu
     let runtime = runtime()?;
     let plugins = reload(&runtime, &folder, &plan, motive_bundled::PLUGINS).map_err(failed)?;
     let directory = journal.meta("study-directory").map_err(failed)?.unwrap_or_default();
-    go(&folder, plan, plugins, journal, Path::new(&directory), arguments.json, bars)
+    go(&folder, &plan, plugins, journal, Path::new(&directory), arguments.json, bars)
 }
 
 /// Whether the plan and the lock are still the ones that the journal was begun with.
@@ -224,7 +226,7 @@ fn check_seals(folder: &Folder, plan: &Plan, begun_with: Option<String>) -> Resu
 /// Runs a sealed plan to its end, or to a signal, and prints what there is.
 fn go(
     folder: &Folder,
-    plan: Plan,
+    plan: &Plan,
     plugins: Plugins,
     journal: Journal,
     directory: &Path,
@@ -273,7 +275,7 @@ fn go(
             return Err(Failure::Run { problem: error.to_string(), folder: Some(folder.path().to_owned()) });
         }
     };
-    let results = results(folder, &plan)?;
+    let results = results(folder, plan)?;
     let text = seal::canonical(&results).map_err(failed)?;
     folder.write_results(&text).map_err(failed)?;
     if json {

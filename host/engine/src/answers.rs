@@ -188,7 +188,7 @@ impl Answers {
                     }
                 }
                 Err(reason) => {
-                    advice.push(format!("the provider `{id}` does not say which models it has: {reason}"))
+                    advice.push(format!("the provider `{id}` does not say which models it has: {reason}"));
                 }
             }
         }

@@ -59,7 +59,10 @@ impl Respondent<'_> {
             let completion = match self.answers.ask(question).await? {
                 Asked::Answered(completion) => completion,
                 Asked::GaveUp(error) => {
-                    return Ok((Ballot::Failed(format!("{}: {}", error.kind.words(), error.message)), tokens));
+                    return Ok((
+                        Ballot::Failed(format!("{}: {}", error.kind.words(), error.message)),
+                        tokens,
+                    ));
                 }
             };
             tokens += completion.usage.input_tokens + completion.usage.output_tokens;

@@ -143,13 +143,11 @@ fn a_later_patch_of_the_contract_is_loaded() {
 #[test]
 fn a_component_of_two_versions_at_once_is_refused() {
     let newer = CONTRACT.replace("@0.1.0", "@0.2.0");
-    let wit = format!(
-        "package test:guest;
-         world guest {{
+    let wit = "package test:guest;
+         world guest {
            export motive:plugin/about@0.1.0; export motive:plugin/framing@0.1.0; import motive:plugin/log@0.2.0;
-         }}"
-    );
-    let component = support::dummy_of(&[CONTRACT, &newer], &wit);
+         }";
+    let component = support::dummy_of(&[CONTRACT, &newer], wit);
     assert!(
         refusal(&component).contains("built for version 0.2.0 of the contract"),
         "{}",

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::schema;
 use crate::source::Sources;
-use crate::tree::{self, Node};
+use crate::tree::{self, Node, Value};
 
 /// A set of outcomes between which an actor is asked to choose.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -58,7 +59,11 @@ fn read(tree: &Node, list: &mut Vec<Diagnostic>) -> Option<OutcomeSet> {
     match schema::compile(&schema) {
         Ok(validator) => {
             let found = schema::violations(&schema, &validator, tree, "the outcome set");
-            list.extend(found.into_iter().map(|violation| violation.diagnostic));
+            // What is null was refused when it was parsed.
+            let readable = found
+                .into_iter()
+                .filter(|violation| tree.nearest(&violation.pointer).value != Value::Scalar(Json::Null));
+            list.extend(readable.map(|violation| violation.diagnostic));
         }
         Err(problem) => list.push(Diagnostic::error(tree.span.clone(), problem)),
     }

@@ -88,6 +88,18 @@ impl Vote {
         }
     }
 
+    /// The side preferred, in the order shown; a probability reading counts as its larger side. None if the vote
+    /// is no preference.
+    pub fn preference(&self) -> Option<Preference> {
+        match self {
+            Self::Preference(preference) => Some(*preference),
+            Self::Probabilities(p) if p.first > p.second => Some(Preference::First),
+            Self::Probabilities(p) if p.first < p.second => Some(Preference::Second),
+            Self::Probabilities(_) => Some(Preference::Tie),
+            Self::Abstain | Self::Unreadable => None,
+        }
+    }
+
     /// How much of the vote fell on the first shown and on the second shown: each 0 to 1, both 0 for
     /// a tie, an abstention or an unreadable answer.
     pub fn shares(&self) -> (f64, f64) {
