@@ -1,6 +1,7 @@
 //! Shared by the end-to-end tests, which drive the real `motive` binary.
 
 pub mod scripted;
+pub mod server;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};

@@ -19,6 +19,9 @@ pub const MODEL: &str = "smollm2-135m";
 /// The exit status by which `serve.sh` says that the machine or its network does not allow it.
 const UNAVAILABLE: i32 = 3;
 
+/// The file of the server's standard error.
+const LOG: &str = "stderr";
+
 /// How long the server may take to end before it is killed.
 const GRACE: Duration = Duration::from_secs(5);
 
@@ -27,14 +30,24 @@ static TURN: Mutex<()> = Mutex::new(());
 
 /// A running server.
 pub struct Server {
-    process: Process,
+    _process: Process,
     url: String,
     key: Option<String>,
     _turn: MutexGuard<'static, ()>,
 }
 
 /// The server's process, ended when this is dropped.
-struct Process(Child);
+struct Process {
+    child: Child,
+    /// Holds what it writes on standard error.
+    folder: TempDir,
+}
+
+impl Process {
+    fn log(&self) -> String {
+        std::fs::read_to_string(self.folder.path().join(LOG)).unwrap_or_default()
+    }
+}
 
 impl Server {
     /// Starts a server on a free port and waits until it answers. With a `key`, it refuses requests without it.
@@ -46,7 +59,6 @@ impl Server {
     pub fn start(key: Option<&str>) -> Option<Self> {
         let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
         let folder = must("make a folder", TempDir::new());
-        let log = folder.path().join("stderr");
         let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("realmodel/serve.sh");
         let mut command = Command::new(&script);
         command
@@ -57,20 +69,19 @@ impl Server {
             .envs(key.map(|key| ("MOTIVE_MODEL_API_KEY", key)))
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
-            .stderr(must("write the server's log", File::create(&log)));
-        let mut process = Process(must("start tests/realmodel/serve.sh", command.spawn()));
+            .stderr(must("write the server's log", File::create(folder.path().join(LOG))));
+        let mut process = Process { child: must("start tests/realmodel/serve.sh", command.spawn()), folder };
         let mut line = String::new();
-        if let Some(stdout) = process.0.stdout.take() {
+        if let Some(stdout) = process.child.stdout.take() {
             must("read from the server", BufReader::new(stdout).read_line(&mut line));
         }
         let Some(url) = line.trim().strip_prefix("ready ") else {
-            let status = must("wait for the server", process.0.wait());
-            let said = std::fs::read_to_string(&log).unwrap_or_default();
-            assert!(status.code() == Some(UNAVAILABLE), "the server did not start ({status}):\n{said}");
-            skipped(said.lines().last().unwrap_or_default());
+            let status = must("wait for the server", process.child.wait());
+            assert!(status.code() == Some(UNAVAILABLE), "the server did not start: {status}");
+            skipped(process.log().lines().last().unwrap_or_default());
             return None;
         };
-        Some(Self { process, url: url.to_owned(), key: key.map(ToOwned::to_owned), _turn: turn })
+        Some(Self { _process: process, url: url.to_owned(), key: key.map(ToOwned::to_owned), _turn: turn })
     }
 
     /// The base URL of its API.
@@ -98,17 +109,19 @@ impl Server {
 
 impl Drop for Process {
     fn drop(&mut self) {
-        let pid = self.0.id();
-        signal(pid, "TERM");
+        if std::thread::panicking() {
+            eprintln!("the model server, {:?}, said:\n{}", self.child.try_wait(), self.log());
+        }
+        signal(self.child.id(), "TERM");
         let deadline = Instant::now() + GRACE;
         while Instant::now() < deadline {
-            if matches!(self.0.try_wait(), Ok(Some(_))) {
+            if matches!(self.child.try_wait(), Ok(Some(_))) {
                 return;
             }
             std::thread::sleep(Duration::from_millis(20));
         }
-        let _ = self.0.kill();
-        let _ = self.0.wait();
+        let _ = self.child.kill();
+        let _ = self.child.wait();
     }
 }
 

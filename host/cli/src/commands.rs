@@ -185,16 +185,14 @@ fn next_folder(study: &str) -> PathBuf {
 pub(crate) fn resume(arguments: &arguments::Resume, bars: MultiProgress) -> Result<ExitCode, Failure> {
     let folder = Folder::open(&arguments.run).map_err(|error| Failure::Usage(error.to_string()))?;
     let plan = folder.plan().map_err(failed)?;
-    let digest = plan.digest().map_err(failed)?;
-    // A run that stopped between its plan and its journal has asked nobody anything.
-    let journal = match Journal::open(folder.path()) {
-        Err(motive_journal::Error::Missing { .. }) => Journal::create(
-            folder.path(),
-            &[("plan", &digest), ("lock", &plan.lock), ("study-directory", "")],
-        ),
-        other => other,
-    }
-    .map_err(failed)?;
+    let journal = Journal::open(folder.path()).map_err(|error| match error {
+        // Not made anew: who deleted a journal would pay for everything twice.
+        motive_journal::Error::Missing { path } => failed(format!(
+            "{}: the journal of this run is not there; put it back, or start a new run in another folder",
+            path.display()
+        )),
+        other => failed(other),
+    })?;
     check_seals(&folder, &plan, journal.meta("plan").map_err(failed)?)?;
     let runtime = runtime()?;
     let plugins = reload(&runtime, &folder, &plan, motive_bundled::PLUGINS).map_err(failed)?;

@@ -58,6 +58,8 @@ pub(crate) fn print(diagnostics: &Diagnostics) {
             .sources
             .get(diagnostic.span.source)
             .map_or_else(Default::default, |source| (source.name.clone(), source.text.clone()));
+        // The text of an override stands right below its name.
+        let name = if name.starts_with("--set ") { "--set".to_owned() } else { name };
         let report = Report { diagnostic, source: NamedSource::new(name, text) };
         let mut rendered = String::new();
         match handler.render_report(&mut rendered, &report) {

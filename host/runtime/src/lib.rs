@@ -2,7 +2,7 @@
 //!
 //! Owns: the wasmtime engine and its settings, what is loaded and what is refused, limits and deadlines,
 //! instances, the bridge from a plugin's log to `tracing`. One adapter per version of the contract
-//! ([`v0_1`]) implements the traits of `motive-contract`; nobody else in the house names wasmtime.
+//! (module `v0_1`) implements the traits of `motive-contract`; nobody else in the house names wasmtime.
 //! Does not own: study files, grants, HTTP, or anything that a plugin asks for.
 
 mod answer;

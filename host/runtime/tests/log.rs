@@ -1,4 +1,5 @@
-//! A plugin's log arrives in `tracing`: level, words, fields, in the span of the call it belongs to.
+//! A plugin's log arrives in `tracing` under the target `plugin`: level, words, fields, in the span of the call it
+//! belongs to.
 #![allow(clippy::unwrap_used)]
 
 mod support;
@@ -33,7 +34,7 @@ fn each_level_arrives_as_itself_in_the_span_of_the_call() {
         });
         answer.unwrap();
         let [event] = seen.as_slice() else { panic!("{seen:?}") };
-        assert_eq!((event.level, event.target.as_str(), event.message.as_str()), (level, "plugin", "ready"));
+        assert_eq!((event.level, event.message.as_str()), (level, "ready"));
         assert_eq!(event.fields["plugin"], "guest");
         assert_eq!(event.fields["fields"], "step=1 word=x");
         let names: Vec<&str> = event.spans.iter().map(|(name, _)| name.as_str()).collect();
@@ -64,4 +65,20 @@ fn long_lines_are_cut() {
     let framing = guest.load(&roomy(Reuse::Fresh)).unwrap().framing().unwrap().unwrap();
     let (_, seen) = events::during(|| framing.arms(&context(0)));
     assert_eq!(seen[0].message.len(), 4096);
+}
+
+#[test]
+fn what_is_said_at_the_start_belongs_to_the_call_that_needed_the_instance() {
+    let guest = Guest::of(&["framing"])
+        .logging()
+        .with(
+            r#"(func (export "_initialize")
+                 (call $emit (i32.const 2) (i32.const 3000) (i32.const 5) (i32.const 0) (i32.const 0)))"#,
+        )
+        .with(r#"(data (i32.const 3000) "hello")"#);
+    let framing = guest.load(&roomy(Reuse::Warm)).unwrap().framing().unwrap().unwrap();
+    let (_, first) = events::during(|| framing.arms(&context(0)));
+    let (_, second) = events::during(|| framing.arms(&context(0)));
+    assert_eq!((first.len(), second.len()), (1, 0));
+    assert_eq!(first[0].span("call").unwrap()["function"], "arms");
 }

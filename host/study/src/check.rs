@@ -87,38 +87,52 @@ fn shape(tree: &Node, known: &Known, list: &mut Vec<Diagnostic>) -> Option<Study
         .map_err(|problem| list.push(Diagnostic::error(tree.span.clone(), problem)))
         .ok()?;
     let violations = schema::violations(&schema_json, &validator, tree, "the study");
-    let mut json = tree.to_json();
     let whole = violations.is_empty() && list.is_empty();
+    let study = readable(&tree.to_json(), &violations);
     for Violation { pointer, diagnostic } in violations {
-        leave_out(&mut json, &pointer);
-        // What stands there was refused when it was parsed.
+        // What is null was refused when it was parsed.
         if tree.nearest(&pointer).value != Value::Scalar(Json::Null) {
             list.push(diagnostic);
         }
     }
-    match serde_json::from_value(json) {
+    match study {
         Ok(study) => {
             references::check(&study, tree, known, whole, list);
             Some(study)
         }
         Err(error) if whole => {
-            list.push(Diagnostic::error(tree.span.clone(), error.to_string()));
+            list.push(Diagnostic::error(tree.span.clone(), error));
             None
         }
         Err(_) => None,
     }
 }
 
+/// The study without what does not fit the schema: without the keys in question, or else without their tables.
+fn readable(json: &Json, violations: &[Violation]) -> Result<Study, String> {
+    let without = |remove: fn(&mut Json, &str)| {
+        let mut json = json.clone();
+        violations.iter().for_each(|violation| remove(&mut json, &violation.pointer));
+        serde_json::from_value(json).map_err(|error| error.to_string())
+    };
+    without(remove_key).or_else(|_| without(remove_table))
+}
+
 /// Removes the innermost key on the way of a JSON pointer.
-fn leave_out(json: &mut Json, pointer: &str) {
-    let steps: Vec<&str> = pointer.split('/').collect();
-    for end in (1..steps.len()).rev() {
-        let owner = json.pointer_mut(&steps[..end].join("/"));
-        if let Some(owner) = owner.and_then(Json::as_object_mut) {
-            owner.remove(&steps[end].replace("~1", "/").replace("~0", "~"));
-            return;
+fn remove_key(json: &mut Json, pointer: &str) {
+    let Some((owner, key)) = pointer.rsplit_once('/') else { return };
+    match json.pointer_mut(owner).and_then(Json::as_object_mut) {
+        Some(owner) => {
+            owner.remove(&key.replace("~1", "/").replace("~0", "~"));
         }
+        None => remove_key(json, owner),
     }
+}
+
+/// Removes the outermost key on the way of a JSON pointer.
+fn remove_table(json: &mut Json, pointer: &str) {
+    let key = pointer.split('/').nth(1).unwrap_or_default();
+    remove_key(json, &format!("/{key}"));
 }
 
 /// Adds an entry for each plugin that is referred to by name alone; what refers to it stands for its place.

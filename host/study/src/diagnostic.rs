@@ -136,3 +136,35 @@ fn distance(a: &str, b: &str) -> usize {
     }
     row[b.len()]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_meant_by_a_word() {
+        let known = ["high", "low", "neutral", "high-same-count", "forced-choice", "j"];
+        for (word, expected) in [
+            ("hihg", Some("high")),
+            ("hgh", Some("high")),
+            ("lwo", Some("low")),
+            ("nuetral", Some("neutral")),
+            ("forced", Some("forced-choice")),
+            ("n", None),
+            ("zebra", None),
+            ("", None),
+            ("hägh", Some("high")),
+        ] {
+            assert_eq!(closest(word, known), expected, "{word}");
+        }
+    }
+
+    #[test]
+    fn places_count_lines_and_characters_from_one() {
+        let mut sources = Sources::default();
+        let source = sources.add("study.toml", "a = 1\nü = \"é\" # x");
+        let at = |start: usize| sources.line_column(&Span::new(source, start..start));
+        assert_eq!([at(0), at(4), at(6), at(11)], [(1, 1), (1, 5), (2, 1), (2, 5)]);
+        assert_eq!(at(999), (2, 12), "past the end is the end");
+    }
+}

@@ -85,7 +85,8 @@ impl Maker {
             self.wants(&pointer, &entry.config, &**plugin, &BTreeSet::new(), &BTreeSet::new(), &assets);
             let seed = draws.seed("items", &[entry.id()]);
             let context = Context { config: entry.config.to_string(), seed };
-            let read = read_items(entry.items, |start, limit| plugin.items(&context, start, limit));
+            let read =
+                read_items(entry.id(), entry.items, |start, limit| plugin.items(&context, start, limit));
             let read = self
                 .call(&pointer, read)
                 .and_then(|read| self.items(&pointer, entry.id(), entry.items, read));
@@ -283,20 +284,16 @@ impl Maker {
             if !seen.insert(&item.id) {
                 self.error(pointer, format!("`{task}` has two items with the id `{}`", item.id), "");
             }
-            if item.brief.trim().is_empty() || item.criterion.trim().is_empty() {
-                self.error(
-                    pointer,
-                    format!("item `{}` of `{task}` lacks a brief or a criterion", item.id),
-                    "judges need both",
-                );
-            }
-            if item.max_steps == 0 {
-                self.error(
-                    pointer,
-                    format!("item `{}` of `{task}` has `max-steps` 0", item.id),
-                    "it has to allow one model call",
-                );
-            }
+        }
+        // The first of a kind stands for all: what is wrong with one item of a family tends to be wrong with each.
+        let blank = |item: &&Item| item.brief.trim().is_empty() || item.criterion.trim().is_empty();
+        if let Some(item) = items.iter().find(blank) {
+            let message = format!("item `{}` of `{task}` lacks a brief or a criterion", item.id);
+            self.error(pointer, message, "judges need both");
+        }
+        if let Some(item) = items.iter().find(|item| item.max_steps == 0) {
+            let message = format!("item `{}` of `{task}` has `max-steps` 0", item.id);
+            self.error(pointer, message, "it has to allow one model call");
         }
         (self.list.len() == before).then_some(items)
     }
@@ -305,15 +302,12 @@ impl Maker {
         let before = self.list.len();
         let mut seen = BTreeSet::new();
         for arm in &arms {
-            if !is_id(&arm.id) || !seen.insert(&arm.id) {
-                self.error(
-                    pointer,
-                    format!(
-                        "`{framing}` has an arm with the id `{}`, which is not an id or is there twice",
-                        arm.id
-                    ),
-                    "",
-                );
+            if !is_id(&arm.id) {
+                let message = format!("`{framing}` has an arm with the id `{}`", arm.id);
+                self.error(pointer, message, "an id is made of a-z, 0-9 and -");
+            }
+            if !seen.insert(&arm.id) {
+                self.error(pointer, format!("`{framing}` has two arms with the id `{}`", arm.id), "");
             }
             if !ARM_ROLES.contains(&arm.role.as_str()) {
                 self.error(
@@ -441,6 +435,7 @@ pub fn granted_origins(config: &Json, grants: &[String]) -> BTreeSet<String> {
 }
 
 fn read_items(
+    task: &str,
     wanted: Option<u32>,
     page: impl Fn(u32, u32) -> Result<motive_contract::task::Page, CallError>,
 ) -> Result<Vec<Item>, String> {
@@ -451,12 +446,17 @@ fn read_items(
         let limit = PAGE.min(wanted - items.len() as u32);
         let read = page(start, limit).map_err(|error| error.to_string())?;
         if read.items.len() > limit as usize {
-            return Err(format!("asked for {limit} items, the plugin gave {}", read.items.len()));
+            return Err(format!("`{task}` was asked for {limit} items and gave {}", read.items.len()));
         }
+        let is_empty = read.items.is_empty();
         items.extend(read.items);
         match read.next {
-            Some(next) if next > start => start = next,
-            Some(next) => return Err(format!("the page after item {start} is said to start at {next}")),
+            Some(next) if next > start && !is_empty => start = next,
+            Some(next) => {
+                return Err(format!(
+                    "`{task}` gave an endless list: after the page from {start}, one from {next}"
+                ));
+            }
             None => break,
         }
     }

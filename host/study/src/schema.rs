@@ -66,7 +66,7 @@ impl Reader<'_> {
                     options.as_array().into_iter().flatten().filter_map(Json::as_str).collect();
                 return self.not_a_word(&pointer, value, &words);
             }
-            ValidationErrorKind::Type { kind } => format!("is {}, not {}", shown(value), kind_words(kind)),
+            ValidationErrorKind::Type { kind } => return self.wrong_type(&pointer, value, kind),
             ValidationErrorKind::Minimum { limit } => format!("is {value}, and {limit} is the least"),
             ValidationErrorKind::Maximum { limit } => format!("is {value}, and {limit} is the most"),
             ValidationErrorKind::ExclusiveMinimum { limit } => {
@@ -76,7 +76,7 @@ impl Reader<'_> {
                 format!("is {value}; it has to be below {limit}")
             }
             ValidationErrorKind::MinItems { limit } => {
-                format!("has {count} elements, and {limit} is the least")
+                format!("has {count} of at least {limit} elements")
             }
             ValidationErrorKind::MaxItems { limit } => {
                 format!("has {count} elements, and {limit} is the most")
@@ -116,6 +116,28 @@ impl Reader<'_> {
     fn missing_key(&mut self, owner: &str, key: &str) {
         let message = format!("{} lacks `{key}`", self.name_of(owner));
         self.push(owner, Diagnostic::error(self.node.key_span(owner), message));
+    }
+
+    fn wrong_type(&mut self, pointer: &str, value: &Json, kind: &TypeKind) {
+        // Whoever wrote a secret where its source belongs does not want it in a log as well.
+        let is_secret = pointer.contains("/credentials/");
+        let shown = if is_secret && value.is_string() { "a string".to_owned() } else { shown(value) };
+        let wanted = kind_words(kind);
+        let hint = match value {
+            _ if is_secret => "name where the secret is, as in `{ env = \"LOCAL_API_KEY\" }`".to_owned(),
+            Json::Object(_) if wanted == "a list" => {
+                format!(
+                    "a list of tables is written `[[{}]]`",
+                    pointer.trim_start_matches('/').replace('/', ".")
+                )
+            }
+            Json::Array(items) if wanted == "a table" && items.iter().all(Json::is_object) => {
+                format!("a table is written `[{}]`", pointer.trim_start_matches('/').replace('/', "."))
+            }
+            _ => String::new(),
+        };
+        let message = format!("{} is {shown}, not {wanted}", self.name_of(pointer));
+        self.push(pointer, Diagnostic::error(self.node.nearest(pointer).span.clone(), message).hint(hint));
     }
 
     fn not_a_word(&mut self, pointer: &str, value: &Json, words: &[&str]) {

@@ -196,31 +196,27 @@ impl Node {
             return Ok(());
         };
         let problem = |message: String| Diagnostic::error(key_span.clone(), message);
-        match &mut self.value {
-            Value::Table(entries) => {
-                if let Some(entry) = entries.iter_mut().find(|entry| entry.key == *key) {
-                    return entry.node.set(rest, value, key_span);
-                }
-                let mut node = Node { span: key_span.clone(), value: Value::Table(Vec::new()) };
-                node.set(rest, value, key_span)?;
-                entries.push(Entry { key: key.clone(), key_span: key_span.clone(), node });
-                Ok(())
+        let Value::Table(entries) = &mut self.value else {
+            return Err(problem(format!("`{key}` cannot be set inside a value that is not a table")));
+        };
+        let Some(entry) = entries.iter_mut().find(|entry| entry.key == *key) else {
+            let mut node = Node { span: key_span.clone(), value: Value::Table(Vec::new()) };
+            node.set(rest, value, key_span)?;
+            entries.push(Entry { key: key.clone(), key_span: key_span.clone(), node });
+            return Ok(());
+        };
+        let (Value::List(elements), [id, rest @ ..]) = (&mut entry.node.value, rest) else {
+            return entry.node.set(rest, value, key_span);
+        };
+        let ids: Vec<String> = elements.iter().filter_map(Self::id).collect();
+        match elements.iter_mut().find(|element| element.id().as_ref() == Some(id)) {
+            Some(element) => element.set(rest, value, key_span),
+            None if ids.is_empty() => {
+                Err(problem(format!("`{key}` is a plain list: `{id}` cannot name an element of it"))
+                    .hint("set the whole list"))
             }
-            Value::List(items) => {
-                let ids: Vec<String> = items.iter().filter_map(Self::id).collect();
-                match items.iter_mut().find(|item| item.id().as_ref() == Some(key)) {
-                    Some(item) => item.set(rest, value, key_span),
-                    None if ids.is_empty() => {
-                        Err(problem(format!("`{key}` cannot address an element of a plain list"))
-                            .hint("set the whole list"))
-                    }
-                    None => Err(problem(format!("no element of that list has the id `{key}`"))
-                        .hint(suggestion(key, ids.iter().map(String::as_str)))),
-                }
-            }
-            Value::Scalar(_) => {
-                Err(problem(format!("`{key}` cannot be set inside a value that is not a table")))
-            }
+            None => Err(problem(format!("no [[{key}]] has the id `{id}`"))
+                .hint(suggestion(id, ids.iter().map(String::as_str)))),
         }
     }
 

@@ -31,3 +31,45 @@ fn quantity(text: &str, units: &[(&str, u64)]) -> Option<u64> {
     let (_, factor) = units.iter().find(|(name, _)| *name == unit.trim())?;
     number.checked_mul(*factor)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes() {
+        let cases = [
+            ("1 B", Some(1)),
+            ("64 KiB", Some(65_536)),
+            ("64MiB", Some(67_108_864)),
+            ("1_024 KiB", Some(1_048_576)),
+            ("2 GiB", Some(2_147_483_648)),
+            ("0 B", None),
+            ("64", None),
+            ("MiB", None),
+            ("-1 B", None),
+            ("1.5 MiB", None),
+            ("64 MB", None),
+            ("64 mib", None),
+            ("20000000000 GiB", None),
+            ("99999999999999999999 B", None),
+            ("", None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(bytes(text).ok(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn times() {
+        for (text, expected) in [
+            ("250 ms", Some(250)),
+            ("10s", Some(10_000)),
+            ("2 min", Some(120_000)),
+            ("1 h", None),
+            ("0 s", None),
+        ] {
+            assert_eq!(duration(text).ok(), expected.map(Duration::from_millis), "{text}");
+        }
+    }
+}

@@ -52,21 +52,75 @@ fn a_bundled_plugin_that_is_used_by_name_alone_can_be_set() {
 #[test]
 fn errors_stand_in_the_text_of_the_override() {
     let cases: &[(&[&str], &[&str])] = &[
-        (&["study.seed"], &["?"]),
-        (&["=3"], &["?"]),
-        (&["study..seed=3"], &["?"]),
-        (&["study.seed=abc"], &["?"]),
-        (&["task.essay.items=0"], &["?"]),
-        (&["task.esay.items=3"], &["?"]),
-        (&["model.oak.family=x"], &["?"]),
-        (&["study.seed.x=3"], &["?"]),
-        (&["panel.judges.0=ash"], &["?"]),
-        (&["panel.rulle=net"], &["?"]),
-        (&["pannel.rule=net"], &["?"]),
-        (&["panel.rule=nett", "study.seed=-3"], &["?"]),
-        (&["framing.donatoin.config.x=1"], &["?"]),
-        (&["contrast.utility.arms=[\"donation/high\"]"], &["?"]),
-        (&["model.ash.sampling.temperature=inf"], &["?"]),
+        (
+            &["study.seed"],
+            &["--set study.seed:1:1: error: `study.seed` has no `=` (write --set dotted.key=value)"],
+        ),
+        (
+            &["=3"],
+            &[
+                "--set =3:1:1: error: `` is not a key (write keys with dots between them, as in `task.essay.items`)",
+            ],
+        ),
+        (
+            &["study..seed=3"],
+            &[
+                "--set study..seed=3:1:1: error: `study..seed` is not a key (write keys with dots between them, as in `task.essay.items`)",
+            ],
+        ),
+        (&["study.seed=abc"], &["--set study.seed=abc:1:12: error: `seed` is \"abc\", not a whole number"]),
+        (
+            &["task.essay.items=0"],
+            &["--set task.essay.items=0:1:18: error: `items` is 0, and 1 is the least"],
+        ),
+        (
+            &["task.esay.items=3"],
+            &["--set task.esay.items=3:1:1: error: no [[task]] has the id `esay` (did you mean `essay`?)"],
+        ),
+        (
+            &["model.oak.family=x"],
+            &[
+                "--set model.oak.family=x:1:1: error: no [[model]] has the id `oak` (there are: ash, birch, judge-a, judge-b)",
+            ],
+        ),
+        (
+            &["study.seed.x=3"],
+            &["--set study.seed.x=3:1:1: error: `x` cannot be set inside a value that is not a table"],
+        ),
+        (
+            &["panel.judges.0=ash"],
+            &[
+                "--set panel.judges.0=ash:1:1: error: `judges` is a plain list: `0` cannot name an element of it (set the whole list)",
+            ],
+        ),
+        (
+            &["panel.rulle=net"],
+            &["--set panel.rulle=net:1:1: error: unknown key `rulle` (did you mean `rule`?)"],
+        ),
+        (
+            &["pannel.rule=net"],
+            &["--set pannel.rule=net:1:1: error: unknown key `pannel` (did you mean `panel`?)"],
+        ),
+        (
+            &["panel.rule=nett", "study.seed=-3"],
+            &["--set study.seed=-3:1:12: error: `seed` is -3, and 0 is the least"],
+        ),
+        (
+            &["framing.donatoin.config.x=1"],
+            &[
+                "--set framing.donatoin.config.x=1:1:1: error: no [[framing]] has the id `donatoin` (did you mean `donation`?)",
+            ],
+        ),
+        (
+            &["contrast.utility.arms=[\"donation/high\"]"],
+            &[
+                "--set contrast.utility.arms=[\"donation/high\"]:1:23: error: `arms` has 1 of at least 2 elements",
+            ],
+        ),
+        (
+            &["model.ash.sampling.temperature=inf"],
+            &["--set model.ash.sampling.temperature=inf:1:32: error: `temperature` is \"inf\", not a number"],
+        ),
     ];
     let mut wrong = String::new();
     for (overrides, expected) in cases {
@@ -82,5 +136,11 @@ fn errors_stand_in_the_text_of_the_override() {
 fn errors_of_the_file_come_before_those_of_overrides() {
     let diagnostics =
         read(&edited(&[("rule = \"net\"", "rule = \"nett\"")]), &["study.zebra=1"]).unwrap_err();
-    assert_eq!(lines(&diagnostics), ["?"]);
+    assert_eq!(
+        lines(&diagnostics),
+        [
+            "42:8: error: no panel rule is called `nett` (did you mean `net`?)",
+            "--set study.zebra=1:1:1: error: unknown key `zebra` (there are: actors, name, seed)"
+        ]
+    );
 }

@@ -27,15 +27,23 @@ fn check(cases: &[Case]) {
 fn config_against_its_schema() {
     check(&[
         ("nothing wrong", &[], &[]),
-        ("a missing key", &[("config = { base-url = \"http://127.0.0.1:8080/v1\" }", "config = {}")], &["?"]),
-        ("no config at all", &[("config = { base-url = \"http://127.0.0.1:8080/v1\" }\n", "")], &["?"]),
+        (
+            "a missing key",
+            &[("config = { base-url = \"http://127.0.0.1:8080/v1\" }", "config = {}")],
+            &["8:10: error: the config of test/chat lacks `base-url`"],
+        ),
+        (
+            "no config at all",
+            &[("config = { base-url = \"http://127.0.0.1:8080/v1\" }\n", "")],
+            &["5:1: error: the config of test/chat lacks `base-url`"],
+        ),
         (
             "a config in a table of its own",
             &[(
                 "config = { base-url = \"http://127.0.0.1:8080/v1\" }",
                 "[provider.config]\nbase-url = \"http://127.0.0.1:8080/v1\"\nretires = 3",
             )],
-            &["?"],
+            &["10:1: error: unknown key `retires` (did you mean `retries`?)"],
         ),
         (
             "several at once",
@@ -46,20 +54,33 @@ fn config_against_its_schema() {
                 ),
                 ("items = 4", "items = 4\nconfig = { words = { leest = 3 } }"),
             ],
-            &["?"],
+            &[
+                "8:23: error: `base-url` is 3, not a string",
+                "8:36: error: `retries` is -1, and 0 is the least",
+                "8:56: error: element 2 of `headers` is 2, not a string",
+                "31:22: error: unknown key `leest` (did you mean `least`?)",
+            ],
         ),
-        ("a plugin that is used by name alone", &[("provider = \"local\"", "provider = \"chat\"")], &["?"]),
+        (
+            "a plugin that is used by name alone",
+            &[("provider = \"local\"", "provider = \"chat\"")],
+            &["12:12: error: the config of test/chat lacks `base-url`"],
+        ),
     ]);
 }
 
 #[test]
 fn findings_of_a_plugin() {
     check(&[
-        ("an error", &[("items = 4", "items = 4\nconfig = { words = { least = 9, most = 3 } }")], &["?"]),
+        (
+            "an error",
+            &[("items = 4", "items = 4\nconfig = { words = { least = 9, most = 3 } }")],
+            &["31:30: error: test/essay: the least is above the most"],
+        ),
         (
             "advice stops nothing",
             &[("items = 4", "items = 4\n[task.config.words]\nleast = 3\nmost = 3")],
-            &["?"],
+            &["32:9: advice: test/essay: least and most are the same"],
         ),
     ]);
 }
@@ -70,7 +91,9 @@ fn wants_against_grants() {
         (
             "an origin",
             &[("base-url = \"http", "also = \"https://other.example\", base-url = \"http")],
-            &["?"],
+            &[
+                "5:1: error: test/chat wants to send requests to https://other.example, and the study does not grant it (add `grants = { origins = [\"https://other.example\"] }` if it may)",
+            ],
         ),
         (
             "an origin that is granted",
@@ -83,52 +106,111 @@ fn wants_against_grants() {
             ],
             &[],
         ),
-        ("a credential", &[("base-url = \"http", "key-name = \"api-key\", base-url = \"http")], &["?"]),
-        ("a file", &[("items = 4", "items = 4\nconfig = { topics = \"topics.txt\" }")], &["?"]),
+        (
+            "a credential",
+            &[("base-url = \"http", "key-name = \"api-key\", base-url = \"http")],
+            &[
+                "5:1: error: test/chat wants the credential `api-key`, and the study does not grant it (add `credentials = { api-key = { env = \"...\" } }`)",
+            ],
+        ),
+        (
+            "a file",
+            &[("items = 4", "items = 4\nconfig = { topics = \"topics.txt\" }")],
+            &[
+                "28:1: error: test/essay wants the file `topics.txt`, and the study does not grant it (add `assets = { \"topics.txt\" = \"path/to/file\" }`)",
+            ],
+        ),
     ]);
 }
 
 #[test]
 fn items() {
     check(&[
-        ("more than there are", &[("items = 4", "items = 40")], &["?"]),
-        ("none", &[("items = 4", "config = { fault = \"no-items\" }")], &["?"]),
-        ("one id twice", &[("items = 4", "config = { fault = \"twice\" }")], &["?"]),
-        ("a bad id", &[("items = 4", "config = { fault = \"bad-id\" }")], &["?"]),
-        ("no brief", &[("items = 4", "items = 2\nconfig = { fault = \"no-brief\" }")], &["?"]),
-        ("no step", &[("items = 4", "items = 1\nconfig = { fault = \"no-steps\" }")], &["?"]),
-        ("pages that never end", &[("items = 4", "config = { fault = \"page\" }")], &["?"]),
-        ("a plugin that fails", &[("items = 4", "config = { fault = \"fails\" }")], &["?"]),
+        (
+            "more than there are",
+            &[("items = 4", "items = 40")],
+            &["30:9: error: `essay` has 8 items, not 40"],
+        ),
+        (
+            "none",
+            &[("items = 4", "config = { fault = \"no-items\" }")],
+            &["28:1: error: `essay` has no items"],
+        ),
+        (
+            "one id twice",
+            &[("items = 4", "config = { fault = \"twice\" }")],
+            &["28:1: error: `essay` has two items with the id `item-0`"],
+        ),
+        (
+            "a bad id",
+            &[("items = 4", "config = { fault = \"bad-id\" }")],
+            &["28:1: error: `essay` has an item with the id `Item 1` (an id is made of a-z, 0-9 and -)"],
+        ),
+        (
+            "no brief",
+            &[("items = 4", "items = 2\nconfig = { fault = \"no-brief\" }")],
+            &["28:1: error: item `item-0` of `essay` lacks a brief or a criterion (judges need both)"],
+        ),
+        (
+            "no step",
+            &[("items = 4", "items = 1\nconfig = { fault = \"no-steps\" }")],
+            &["28:1: error: item `item-0` of `essay` has `max-steps` 0 (it has to allow one model call)"],
+        ),
+        (
+            "pages that never end",
+            &[("items = 4", "config = { fault = \"page\" }")],
+            &["28:1: error: `essay` gave an endless list: after the page from 0, one from 0"],
+        ),
+        (
+            "a plugin that fails",
+            &[("items = 4", "config = { fault = \"fails\" }")],
+            &["28:1: error: essay: task.items: this plugin stands for another in tests (unsupported)"],
+        ),
     ]);
 }
 
 #[test]
 fn arms_and_rubrics() {
     check(&[
-        ("an arm that is not there", &[("\"donation/high\"", "\"donation/hihg\"")], &["?"]),
+        (
+            "an arm that is not there",
+            &[("\"donation/high\"", "\"donation/hihg\"")],
+            &["38:9: error: `donation` has no arm `hihg` (did you mean `high`?)"],
+        ),
         (
             "an unknown stake rule",
             &[("plugin = \"donation\"", "plugin = \"donation\"\nconfig = { fault = \"rule\" }")],
-            &["?"],
+            &[
+                "32:1: error: arm `high` of `donation` wants the unknown stake rule `hihg` (did you mean `high`?)",
+            ],
         ),
         (
             "an unknown role",
             &[("plugin = \"donation\"", "plugin = \"donation\"\nconfig = { fault = \"role\" }")],
-            &["?"],
+            &[
+                "32:1: error: arm `low` of `donation` has the unknown role `incentiv` (did you mean `incentive`?)",
+            ],
         ),
         (
             "an arm twice",
             &[("plugin = \"donation\"", "plugin = \"donation\"\nconfig = { fault = \"twice\" }")],
-            &["?"],
+            &["32:1: error: `donation` has two arms with the id `low`"],
         ),
-        ("a rubric for the other purpose", &[("rule = \"net\"", "rubric = \"forced-choice\"")], &["?"]),
+        (
+            "a rubric for the other purpose",
+            &[("rule = \"net\"", "rubric = \"forced-choice\"")],
+            &["42:10: error: the rubric `forced-choice` is for preference, not for quality"],
+        ),
         (
             "a pointwise rubric without criteria",
             &[(
                 "rule = \"net\"",
                 "rule = \"net\"\n\n[[rubric]]\nplugin = \"quality-pairwise\"\nconfig = { fault = \"pointwise\" }\n\n[[rubric]]\nplugin = \"forced-choice\"\nconfig = { fault = \"no-criteria\" }",
             )],
-            &["?"],
+            &[
+                "24:1: error: the rubric `forced-choice` has no criterion",
+                "40:1: error: the rubric `quality-pairwise` is pointwise; this motive compares pairs (choose a pairwise rubric)",
+            ],
         ),
     ]);
 }
@@ -142,7 +224,10 @@ fn stakes_need_utilities() {
                 ("[elicitation]\nactors = [\"ash\", \"birch\"]\noutcomes = \"outcomes.toml\"\n", ""),
                 ("seed = 7", "seed = 7\nactors = [\"ash\", \"birch\"]"),
             ],
-            &["?"],
+            &[
+                "36:9: error: `donation/high` needs the utilities of `ash`, `birch`, which are not elicited (add an [elicitation])",
+                "36:26: error: `donation/low` needs the utilities of `ash`, `birch`, which are not elicited (add an [elicitation])",
+            ],
         ),
         (
             "one actor is not asked",
@@ -150,13 +235,21 @@ fn stakes_need_utilities() {
                 ("seed = 7", "seed = 7\nactors = [\"ash\", \"birch\"]"),
                 ("actors = [\"ash\", \"birch\"]\noutcomes", "actors = [\"ash\"]\noutcomes"),
             ],
-            &["?"],
+            &[
+                "39:9: error: `donation/high` needs the utilities of `birch`, which are not elicited (name every actor in the `actors` of [elicitation])",
+                "39:26: error: `donation/low` needs the utilities of `birch`, which are not elicited (name every actor in the `actors` of [elicitation])",
+            ],
         ),
     ]);
     let mut set = outcomes();
     set.anchor = None;
     let text = edited(&[("\"donation/low\"", "\"donation/neutral\"")]);
-    assert_eq!(lines(&plan(&text, Some(set)).unwrap_err()), ["?"]);
+    assert_eq!(
+        lines(&plan(&text, Some(set)).unwrap_err()),
+        [
+            "38:26: error: `donation/neutral` needs an outcome in which nothing changes (name its id as `anchor` in the outcome set)"
+        ]
+    );
 }
 
 #[test]
@@ -167,5 +260,14 @@ fn errors_of_many_plugins_come_at_once_in_the_order_of_the_file() {
         ("plugin = \"donation\"", "plugin = \"donation\"\nconfig = { wording = \"gaudy\" }"),
         ("rule = \"net\"", "rubric = \"forced-choice\""),
     ]);
-    assert_eq!(lines(&plan(&text, Some(outcomes())).unwrap_err()), ["?"]);
+    assert_eq!(
+        lines(&plan(&text, Some(outcomes())).unwrap_err()),
+        [
+            "8:10: error: the config of test/chat lacks `base-url`",
+            "8:12: error: unknown key `base-ulr` (did you mean `base-url`?)",
+            "30:9: error: `essay` has 8 items, not 40",
+            "34:22: error: `wording` cannot be \"gaudy\" (there are: plain, formal)",
+            "43:10: error: the rubric `forced-choice` is for preference, not for quality"
+        ]
+    );
 }

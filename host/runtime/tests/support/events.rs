@@ -15,7 +15,6 @@ pub type Fields = BTreeMap<String, String>;
 #[derive(Debug, Clone)]
 pub struct Seen {
     pub level: tracing::Level,
-    pub target: String,
     pub message: String,
     pub fields: Fields,
     /// Name and fields, outermost first.
@@ -28,7 +27,7 @@ impl Seen {
     }
 }
 
-/// Everything that is logged while `work` runs, on this thread or for it.
+/// What plugins log while `work` runs, on this thread or for it.
 pub fn during<T>(work: impl FnOnce() -> T) -> (T, Vec<Seen>) {
     let seen = Arc::new(Mutex::new(Vec::new()));
     let subscriber = tracing_subscriber::registry().with(Collector(seen.clone()));
@@ -47,6 +46,9 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Collector {
     }
 
     fn on_event(&self, event: &Event<'_>, context: Context<'_, S>) {
+        if event.metadata().target() != "plugin" {
+            return;
+        }
         let mut visitor = Visitor::default();
         event.record(&mut visitor);
         let mut fields = visitor.0;
@@ -61,7 +63,6 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Collector {
             .collect();
         self.0.lock().unwrap().push(Seen {
             level: *event.metadata().level(),
-            target: event.metadata().target().to_owned(),
             message: fields.remove("message").unwrap_or_default(),
             fields,
             spans,

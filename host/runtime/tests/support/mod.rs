@@ -7,6 +7,7 @@ pub mod events;
 
 use std::time::Duration;
 
+use motive_contract::framing::View;
 use motive_contract::types::Context;
 use motive_runtime::{Assets, Limits, LoadError, Plugin, Reuse, Runtime, Settings};
 use wit_component::{ComponentEncoder, StringEncoding, embed_component_metadata};
@@ -169,6 +170,22 @@ pub fn echo() -> Guest {
          (i32.store (i32.const 2056) (i32.load offset=72 (local.get 0)))
          (i32.const 2048)",
     )
+}
+
+/// A view with this state and nothing else.
+pub fn view(state: String) -> View {
+    View {
+        arm: String::new(),
+        stakes: Vec::new(),
+        step: 0,
+        max_steps: 1,
+        transcript: Vec::new(),
+        pending: Vec::new(),
+        restarted: false,
+        metrics: Vec::new(),
+        state,
+        attrs: Vec::new(),
+    }
 }
 
 /// A core module as text with the type of a world of these lines in it.

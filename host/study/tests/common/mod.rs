@@ -120,6 +120,14 @@ pub fn plan(text: &str, set: Option<OutcomeSet>) -> Result<(Plan, Diagnostics), 
     })
 }
 
+/// The plan of the base study with parts replaced.
+pub fn plan_of(edits: &[(&str, &str)]) -> Plan {
+    match plan(&edited(edits), Some(outcomes())) {
+        Ok((plan, _)) => plan,
+        Err(diagnostics) => panic!("{diagnostics}"),
+    }
+}
+
 /// The diagnostics as `line:column: severity: message (hint)`, without the name of the study file.
 pub fn lines(diagnostics: &Diagnostics) -> Vec<String> {
     diagnostics
