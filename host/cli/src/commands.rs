@@ -185,23 +185,26 @@ fn next_folder(study: &str) -> PathBuf {
 pub(crate) fn resume(arguments: &arguments::Resume, bars: MultiProgress) -> Result<ExitCode, Failure> {
     let folder = Folder::open(&arguments.run).map_err(|error| Failure::Usage(error.to_string()))?;
     let plan = folder.plan().map_err(failed)?;
-    let journal = Journal::open(folder.path()).map_err(|error| match error {
-        // Not made anew: who deleted a journal would pay for everything twice.
+    let sealed = sealed_journal(&folder, &plan)?;
+    let directory = sealed.meta("study-directory").map_err(failed)?.unwrap_or_default();
+    drop(sealed);
+    let runtime = runtime()?;
+    let plugins = reload(&runtime, &folder, &plan, motive_bundled::PLUGINS).map_err(failed)?;
+    // Opened for writing last: a run that is refused is left as it is.
+    let journal = Journal::open(folder.path()).map_err(failed)?;
+    go(&folder, &plan, plugins, journal, Path::new(&directory), arguments.json, bars)
+}
+
+/// The journal of a run for reading, if plan and lock are still the ones that it was begun with.
+fn sealed_journal(folder: &Folder, plan: &Plan) -> Result<Reader, Failure> {
+    let reader = Reader::open(folder.path()).map_err(|error| match error {
+        // Never made anew: whoever lost a journal would pay for everything twice.
         motive_journal::Error::Missing { path } => failed(format!(
             "{}: the journal of this run is not there; put it back, or start a new run in another folder",
             path.display()
         )),
         other => failed(other),
     })?;
-    check_seals(&folder, &plan, journal.meta("plan").map_err(failed)?)?;
-    let runtime = runtime()?;
-    let plugins = reload(&runtime, &folder, &plan, motive_bundled::PLUGINS).map_err(failed)?;
-    let directory = journal.meta("study-directory").map_err(failed)?.unwrap_or_default();
-    go(&folder, &plan, plugins, journal, Path::new(&directory), arguments.json, bars)
-}
-
-/// Whether the plan and the lock are still the ones that the journal was begun with.
-fn check_seals(folder: &Folder, plan: &Plan, begun_with: Option<String>) -> Result<(), Failure> {
     let changed = |file: &str, found: &str, sealed: &str| {
         failed(format!(
             "{}: this is not the file that the run began with: its SHA-256 is {found}, and it was {sealed}; put it back",
@@ -209,8 +212,8 @@ fn check_seals(folder: &Folder, plan: &Plan, begun_with: Option<String>) -> Resu
         ))
     };
     // The registration is of the file's bytes, so a plan that only reads the same is another one.
-    let bytes = std::fs::read(folder.path().join(PLAN_FILE)).map_err(failed)?;
-    let (found, sealed) = (seal::sha256(&bytes), begun_with.unwrap_or_default());
+    let found = seal::sha256(&std::fs::read(folder.path().join(PLAN_FILE)).map_err(failed)?);
+    let sealed = reader.meta("plan").map_err(failed)?.unwrap_or_default();
     if found != sealed {
         return Err(changed(PLAN_FILE, &found, &sealed));
     }
@@ -218,7 +221,7 @@ fn check_seals(folder: &Folder, plan: &Plan, begun_with: Option<String>) -> Resu
     if found != plan.lock {
         return Err(changed("motive.lock", &found, &plan.lock));
     }
-    Ok(())
+    Ok(reader)
 }
 
 /// Runs a sealed plan to its end, or to a signal, and prints what there is.
@@ -308,8 +311,7 @@ async fn watch(kind: SignalKind, code: u8, caught: Arc<AtomicU8>, stop: Stop, ob
 
 /// The results of a run, from its plan and its journal.
 fn results(folder: &Folder, plan: &Plan) -> Result<Results, Failure> {
-    let reader = Reader::open(folder.path()).map_err(failed)?;
-    check_seals(folder, plan, reader.meta("plan").map_err(failed)?)?;
+    let reader = sealed_journal(folder, plan)?;
     let records =
         Records::read(|kind| reader.records(kind).map_err(|error| error.to_string())).map_err(failed)?;
     motive_analysis::analyse(plan, &records).map_err(failed)

@@ -7,7 +7,7 @@ use motive_study::seal::Finite;
 
 use crate::grid::{Align, Grid};
 
-/// The results as text, 100 columns wide or less.
+/// The results as text, at most 100 columns wide unless ids are long.
 pub fn table(results: &Results) -> String {
     let mut text = head(results);
     for contrast in &results.contrasts {
@@ -150,7 +150,7 @@ fn judge_table(results: &Results) -> String {
     let mut grid = Grid::new(&[
         ("judge", Align::Left),
         ("ballots", Align::Right),
-        ("first arm first", Align::Right),
+        ("arm 1 first", Align::Right),
         ("first", Align::Right),
         ("second", Align::Right),
         ("tie", Align::Right),

@@ -31,7 +31,7 @@ pub(crate) fn component<'a>(name: &str, bytes: &'a [u8]) -> Result<Cow<'a, [u8]>
     }
     if looks_like_wat(bytes) {
         let binary = wat::parse_bytes(bytes)
-            .map_err(|error| LoadError::Invalid { name: name.to_owned(), reason: error.to_string() })?;
+            .map_err(|error| LoadError::Invalid { name: name.to_owned(), reason: cut(&error.to_string()) })?;
         return if binary.starts_with(&COMPONENT) {
             Ok(Cow::Owned(binary.into_owned()))
         } else {
@@ -60,6 +60,12 @@ fn looks_like_wat(bytes: &[u8]) -> bool {
         .map(str::trim)
         .find(|line| !line.is_empty() && !line.starts_with(";;"))
         .is_some_and(|line| line.starts_with('('))
+}
+
+/// The beginning of each line: an error in a text shows its line, which may be all of the text.
+fn cut(error: &str) -> String {
+    let lines: Vec<String> = error.lines().map(|line| line.chars().take(200).collect()).collect();
+    lines.join("\n")
 }
 
 /// A core module that carries its component type, as `wasm32-unknown-unknown` guests do, made into a component.

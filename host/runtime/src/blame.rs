@@ -10,9 +10,6 @@ use crate::guest::{Guest, LogFlood};
 use crate::limits::size;
 use crate::pool::Source;
 
-/// Frames that an error shows.
-const FRAMES: usize = 12;
-
 /// For an instance that did not come up.
 pub(crate) fn of_start(
     source: &Source,
@@ -81,14 +78,14 @@ pub(crate) fn of_call(
     }
 }
 
-/// The innermost frames with demangled names.
+/// The innermost frames with demangled names, as many as the engine collects: the first dozen of a Rust panic is the
+/// panic's own.
 fn frames(backtrace: &WasmBacktrace) -> String {
     let text = backtrace.to_string();
     let lines: Vec<&str> = text
         .lines()
         .map(str::trim)
         .filter(|line| line.starts_with(|first: char| first.is_ascii_digit()))
-        .take(FRAMES)
         .collect();
     lines.join("\n")
 }

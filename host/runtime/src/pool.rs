@@ -165,10 +165,12 @@ impl<I: Interface> Pool<I> {
         run: &impl Fn(&I, &mut Store<Guest>) -> Returned<T>,
     ) -> Call<Result<T, Failure>> {
         let mut live = match idle {
-            Some(live) => live,
+            Some(mut live) => {
+                set_deadline(&mut live.store, time);
+                live
+            }
             None => self.instantiate(function, time)?,
         };
-        set_deadline(&mut live.store, time);
         let answer = run(&live.interface, &mut live.store);
         live.store.data().log.finish();
         let answer = answer
@@ -177,6 +179,7 @@ impl<I: Interface> Pool<I> {
         Ok(answer)
     }
 
+    /// A fresh instance, whose time runs from its start.
     fn instantiate(&self, function: &'static str, time: Duration) -> Call<Live<I>> {
         let Source { component, plugin, limits, assets, .. } = &*self.source;
         let mut store = Store::new(component.engine(), Guest::new(plugin, limits, assets));

@@ -1,0 +1,67 @@
+//! The `motive` command from end to end: the real binary on the simulated provider.
+#![allow(clippy::unwrap_used)]
+
+mod commands;
+mod effects;
+mod runs;
+mod stopped;
+mod wrong;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::Output;
+
+use motive_tests::{run, stderr, stdout};
+use serde_json::Value;
+
+/// The study of the quickstart.
+fn quickstart() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/quickstart/study.toml")
+}
+
+/// What makes the quickstart small: 4,536 choices, 90 trials, 324 ballots.
+const SMALL: [&str; 3] = ["task.essay.items=6", "task.essay.replicates=1", "elicitation.samples=2"];
+
+/// `motive run` of the quickstart into `folder`.
+fn arguments(folder: &Path, settings: &[&str]) -> Vec<String> {
+    let mut arguments = vec!["run".to_owned(), quickstart().display().to_string()];
+    arguments.extend(["--out".to_owned(), folder.display().to_string()]);
+    arguments.extend(settings.iter().flat_map(|setting| ["--set".to_owned(), (*setting).to_owned()]));
+    arguments
+}
+
+fn borrowed(arguments: &[String]) -> Vec<&str> {
+    arguments.iter().map(String::as_str).collect()
+}
+
+/// Runs the quickstart into `folder`, to its end.
+fn run_into(folder: &Path, settings: &[&str]) -> Output {
+    let output = run(&borrowed(&arguments(folder, settings)));
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    output
+}
+
+/// `results.json` of a run.
+fn results(folder: &Path) -> Value {
+    serde_json::from_str(&read(folder, "results.json")).unwrap()
+}
+
+fn read(folder: &Path, file: &str) -> String {
+    std::fs::read_to_string(folder.join(file)).unwrap()
+}
+
+/// The files of a folder with their bytes, by name; folders inside are left out.
+fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries
+        .filter(|path| path.is_file())
+        .map(|path| (path.file_name().unwrap().to_string_lossy().into_owned(), std::fs::read(&path).unwrap()))
+        .collect()
+}
+
+/// Standard output of a command that has to succeed.
+fn prints(arguments: &[&str]) -> String {
+    let output = run(arguments);
+    assert_eq!(output.status.code(), Some(0), "{arguments:?}: {}", stderr(&output));
+    stdout(&output)
+}
