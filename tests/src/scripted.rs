@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -33,10 +33,12 @@ struct State {
     script: Mutex<Arc<Script>>,
     latency: Duration,
     count: AtomicUsize,
-    /// How often each body was asked, and the header that each request was authorised with.
-    asked: Mutex<BTreeMap<String, usize>>,
+    /// How often each body was answered.
     answered: Mutex<BTreeMap<String, usize>>,
+    /// The header that each request was authorised with.
     authorizations: Mutex<Vec<String>>,
+    /// Whether the list of models is refused.
+    hides_models: AtomicBool,
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
@@ -62,9 +64,9 @@ impl Scripted {
             script: Mutex::new(Arc::new(script)),
             latency,
             count: AtomicUsize::new(0),
-            asked: Mutex::default(),
             answered: Mutex::default(),
             authorizations: Mutex::default(),
+            hides_models: AtomicBool::new(false),
         });
         let shared = state.clone();
         std::thread::spawn(move || {
@@ -84,6 +86,11 @@ impl Scripted {
     /// From now on every request is answered.
     pub fn heal(&self) {
         *lock(&self.state.script) = Arc::new(|_, _| Reaction::Answer);
+    }
+
+    /// From now on the list of models is refused.
+    pub fn hide_models(&self) {
+        self.state.hides_models.store(true, Ordering::SeqCst);
     }
 
     /// Completion requests so far.
@@ -108,12 +115,15 @@ fn serve(stream: &TcpStream, state: &State) {
     let mut reader = BufReader::new(clone);
     while let Some((path, authorization, body)) = read_request(&mut reader) {
         lock(&state.authorizations).push(authorization);
+        if path.ends_with("/models") && state.hides_models.load(Ordering::SeqCst) {
+            write(stream, 403, "", r#"{"error":{"message":"this key may not list models"}}"#);
+            continue;
+        }
         if path.ends_with("/models") {
             write(stream, 200, "", r#"{"object":"list","data":[{"id":"scripted"}]}"#);
             continue;
         }
         let number = state.count.fetch_add(1, Ordering::SeqCst);
-        *lock(&state.asked).entry(body.clone()).or_default() += 1;
         let script = lock(&state.script).clone();
         std::thread::sleep(state.latency);
         match script(number, &body) {
@@ -164,7 +174,7 @@ fn completion(body: &str) -> String {
     } else if body.contains("essay") {
         format!("Essay number {sum}. It holds a reason, for example this one.")
     } else {
-        ["A", "B"][sum % 2].to_owned()
+        ["X", "Y"][sum % 2].to_owned()
     };
     format!(
         r#"{{"id":"x","object":"chat.completion","model":"scripted-1","choices":[{{"index":0,"finish_reason":"stop","message":{{"role":"assistant","content":"{text}"}}}}],"usage":{{"prompt_tokens":10,"completion_tokens":5,"total_tokens":15}}}}"#

@@ -70,6 +70,7 @@ arms = ["exhortation/strong", "exhortation/normal"]
 
 [panel]
 judges = ["judge-a", "judge-b"]
+self-judging = "flag"
 "#
     );
     let outcomes: String = ["One", "Two", "Three", "Four"]
@@ -117,6 +118,11 @@ fn results(out: &str) -> String {
     fs::read_to_string(format!("{out}/results.json")).unwrap()
 }
 
+/// The tables of a run. Two plans differ by their server's port, and so by their digests; counts must not.
+fn tables(out: &str) -> Vec<String> {
+    stdout(&run(&["analyse", out])).lines().skip(4).map(str::to_owned).collect()
+}
+
 fn fine(output: &Output) {
     assert!(output.status.success(), "{:?}\n{}\n{}", output.status, stdout(output), stderr(output));
 }
@@ -156,9 +162,6 @@ fn a_kill_costs_at_most_what_was_under_way() {
     let whole = Scripted::start(Duration::ZERO, |_, _| Reaction::Answer);
     let other = self::place(&whole.url(), "");
     fine(&run(&["run", &other.study, "--out", &other.out]));
-    // The two plans differ by the server's port, so by their digests; the counts must not.
-    let tables =
-        |out: &str| stdout(&run(&["analyse", out])).lines().skip(4).map(str::to_owned).collect::<Vec<_>>();
     assert_eq!(tables(&place.out), tables(&other.out));
 }
 
@@ -220,27 +223,185 @@ fn a_wrong_key_stops_the_run_at_once() {
     fine(&run(&["resume", &place.out]));
 }
 
+const REFUSED: Reaction =
+    Reaction::Status(400, "", r#"{"error":{"message":"no","type":"invalid_request_error"}}"#);
+
+/// Whether a body is among about a third of all.
+fn is_a_third(body: &str) -> bool {
+    body.bytes().map(usize::from).sum::<usize>() % 3 == 0
+}
+
+fn is_a_ballot(body: &str) -> bool {
+    body.contains("Verdict:")
+}
+
+fn is_a_choice(body: &str) -> bool {
+    body.contains("tree is planted") && !body.contains("essay")
+}
+
 #[test]
-fn what_failed_is_counted_and_asked_again() {
-    // Every request of one judge fails for good.
+fn ballots_that_failed_are_counted_and_asked_again() {
     let server = Scripted::start(Duration::ZERO, |_, body| {
-        if body.contains("Verdict:") && body.len() % 2 == 0 {
-            Reaction::Status(400, "", r#"{"error":{"message":"no","type":"invalid_request_error"}}"#)
-        } else {
-            Reaction::Answer
-        }
+        if is_a_ballot(body) && is_a_third(body) { REFUSED } else { Reaction::Answer }
     });
     let place = place(&server.url(), "");
     let output = run(&["run", &place.study, "--out", &place.out]);
     let failed = ALL - server.answered().len();
-    if failed > 0 {
-        assert_eq!(output.status.code(), Some(4), "{}", stderr(&output));
-        assert!(stderr(&output).contains(&format!("{failed} slots have no answer")), "{}", stderr(&output));
-    }
+    assert!(failed > 0 && failed < BALLOTS, "{failed}");
+    assert_eq!(output.status.code(), Some(4), "{}", stderr(&output));
+    assert!(stderr(&output).contains(&format!("{failed} slots have no answer")), "{}", stderr(&output));
     let before = server.requests();
     server.heal();
     fine(&run(&["resume", &place.out]));
     assert_eq!(server.requests() - before, failed, "only what failed is asked again");
+}
+
+#[test]
+fn stakes_are_not_drawn_over_choices_that_failed() {
+    let server = Scripted::start(Duration::ZERO, |_, body| {
+        if is_a_choice(body) && is_a_third(body) { REFUSED } else { Reaction::Answer }
+    });
+    let place = place(&server.url(), "");
+    let output = run(&["run", &place.study, "--out", &place.out]);
+    let failed = CHOICES - server.answered().len();
+    assert!(failed > 0 && failed < CHOICES, "{failed}");
+    assert_eq!(output.status.code(), Some(4), "{}", stderr(&output));
+    assert!(stderr(&output).contains("stakes are drawn, and trials run, when they have one"));
+    assert_eq!(server.requests(), CHOICES, "no trial was run");
+    assert!(!Path::new(&format!("{}/stakes.json", place.out)).exists());
+    server.heal();
+    fine(&run(&["resume", &place.out]));
+    assert_eq!(server.requests(), ALL + failed);
+
+    let whole = Scripted::start(Duration::ZERO, |_, _| Reaction::Answer);
+    let other = self::place(&whole.url(), "");
+    fine(&run(&["run", &other.study, "--out", &other.out]));
+    assert_eq!(tables(&place.out), tables(&other.out), "an outage leaves no trace");
+}
+
+#[test]
+fn stakes_are_drawn_without_failed_choices_where_that_is_asked_for() {
+    let server = Scripted::start(Duration::ZERO, |_, body| {
+        if is_a_choice(body) && is_a_third(body) { REFUSED } else { Reaction::Answer }
+    });
+    let place = place(&server.url(), "");
+    assert_eq!(run(&["run", &place.study, "--out", &place.out]).status.code(), Some(4));
+    assert_eq!(run(&["resume", &place.out]).status.code(), Some(4));
+    fine(&run(&["resume", &place.out, "--leave-failed"]));
+    let results: serde_json::Value = serde_json::from_str(&results(&place.out)).unwrap();
+    assert!(results["elicitation"]["actor"]["choices"]["failed"].as_u64().unwrap() > 0);
+    assert_eq!(results["contrasts"][0]["pooled"]["pairs"], 2);
+}
+
+#[test]
+fn a_server_that_refuses_everything_is_not_asked_everything() {
+    let server = Scripted::start(Duration::ZERO, |_, _| REFUSED);
+    let place = place(&server.url(), "");
+    let output = run(&["run", &place.study, "--out", &place.out, "--set", "elicitation.samples=10"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        stderr(&output).contains("no answer from the provider `server` (invalid request"),
+        "{}",
+        stderr(&output)
+    );
+    assert!(server.requests() < 20 + CONCURRENCY, "{} requests", server.requests());
+}
+
+#[test]
+fn a_response_that_its_plugin_breaks_on_is_asked_for_again() {
+    // Four million lists are more memory than the plugin may have.
+    let bomb: &'static str =
+        Box::leak(format!("{{\"choices\":[{}[]]}}", "[],".repeat(4 << 20)).into_boxed_str());
+    let server = Scripted::start(Duration::ZERO, move |number, _| {
+        if number == 3 { Reaction::Status(200, "", bomb) } else { Reaction::Answer }
+    });
+    let place = place(&server.url(), "");
+    fine(&run(&["run", &place.study, "--out", &place.out]));
+    assert_eq!(server.requests(), ALL + 1);
+    fine(&run(&["resume", &place.out]));
+    assert_eq!(server.requests(), ALL + 1);
+}
+
+#[test]
+fn a_filter_is_an_answer_and_not_asked_again() {
+    let filtered = Reaction::Status(400, "", r#"{"error":{"message":"no","code":"content_filter"}}"#);
+    let server =
+        Scripted::start(
+            Duration::ZERO,
+            move |_, body| {
+                if is_a_third(body) { filtered.clone() } else { Reaction::Answer }
+            },
+        );
+    let place = place(&server.url(), "");
+    fine(&run(&["run", &place.study, "--out", &place.out]));
+    let results: serde_json::Value = serde_json::from_str(&results(&place.out)).unwrap();
+    let choices = &results["elicitation"]["actor"]["choices"];
+    assert!(choices["unreadable"].as_u64().unwrap() > 0 && choices["failed"] == 0, "{choices}");
+    let asked = server.requests();
+    server.heal();
+    fine(&run(&["resume", &place.out]));
+    assert_eq!(server.requests(), asked);
+}
+
+#[test]
+fn every_send_is_in_the_journal() {
+    let server = Scripted::start(Duration::ZERO, every_third_once(Reaction::HangUp));
+    let place = place(&server.url(), "");
+    fine(&run(&["run", &place.study, "--out", &place.out]));
+    let journal = rusqlite::Connection::open(format!("{}/journal.sqlite", place.out)).unwrap();
+    let count = |kind: &str| -> i64 {
+        let query = "SELECT count(*) FROM event WHERE kind = ?";
+        journal.query_row(query, [kind], |row| row.get(0)).unwrap()
+    };
+    let lost = server.requests() - ALL;
+    assert!(lost > 0);
+    assert_eq!((count("received"), count("lost")), (ALL as i64, lost as i64));
+}
+
+#[test]
+fn results_do_not_depend_on_the_order_of_answers() {
+    let slow = Scripted::start(Duration::from_millis(3), |_, _| Reaction::Answer);
+    let bodies = Mutex::new(());
+    // Answers come one at a time, and about a third of them late.
+    let uneven = Scripted::start(Duration::ZERO, move |_, body| {
+        let _turn = bodies.lock().unwrap();
+        std::thread::sleep(Duration::from_millis(if is_a_third(body) { 12 } else { 0 }));
+        Reaction::Answer
+    });
+    let tables = [(&slow, "provider.server.limits.concurrency=1"), (&uneven, "study.seed=7")].map(
+        |(server, setting)| {
+            let place = place(&server.url(), "");
+            fine(&run(&["run", &place.study, "--out", &place.out, "--set", setting]));
+            tables(&place.out)
+        },
+    );
+    assert_eq!(tables[0], tables[1]);
+}
+
+#[test]
+fn a_list_of_models_that_may_not_be_seen_stops_nothing() {
+    let server = Scripted::start(Duration::ZERO, |_, _| Reaction::Answer);
+    server.hide_models();
+    let place = place(&server.url(), "");
+    let output = run(&["run", &place.study, "--out", &place.out]);
+    fine(&output);
+    assert!(stderr(&output).contains("`server` does not say which models it has"), "{}", stderr(&output));
+}
+
+#[test]
+fn a_setting_that_cannot_be_sent_is_found_before_anything_is_asked() {
+    let place = place("http://127.0.0.1:9/v1", "");
+    for command in [&["check", &place.study][..], &["run", &place.study, "--out", &place.out]] {
+        let setting = ["--set", "model.actor.sampling.extra.messages=[]"];
+        let output = run(&[command, &setting].concat());
+        assert_eq!(output.status.code(), Some(2));
+        assert!(
+            stderr(&output).contains("model `actor`") && stderr(&output).contains("`messages`"),
+            "{}",
+            stderr(&output)
+        );
+    }
+    assert!(!Path::new(&place.out).exists());
 }
 
 #[test]
@@ -293,6 +454,24 @@ fn a_credential_goes_to_the_server_and_nowhere_else() {
         }
     }
     let unset = run(&["run", &place.study, "--out", &format!("{}-2", place.out)]);
-    assert_eq!(unset.status.code(), Some(1));
+    assert_eq!(unset.status.code(), Some(2));
     assert!(stderr(&unset).contains("SCRIPTED_KEY is not set"), "{}", stderr(&unset));
+    assert!(!Path::new(&format!("{}-2", place.out)).exists(), "nothing is left behind");
+
+    // A secret that stands in the study would be published with it.
+    let copied = motive(&[
+        "run",
+        &place.study,
+        "--out",
+        &format!("{}-3", place.out),
+        "--set",
+        &format!("study.name={secret}"),
+    ])
+    .env("SCRIPTED_KEY", secret)
+    .output()
+    .unwrap();
+    assert_eq!(copied.status.code(), Some(2));
+    assert!(stderr(&copied).contains("its value stands in the study"), "{}", stderr(&copied));
+    assert!(!stderr(&copied).contains(secret));
+    assert!(!Path::new(&format!("{}-3", place.out)).exists());
 }

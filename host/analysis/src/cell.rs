@@ -21,9 +21,9 @@ pub struct Tally {
     pub ties: u64,
     /// Judged, and nothing that counts could be read.
     pub unresolved: u64,
-    /// An output is missing: refused, empty, cut off, or the model gave no answer.
+    /// An output is missing for good: refused, empty, cut off.
     pub undelivered: u64,
-    /// Not judged yet.
+    /// Not judged yet, or without an answer that is asked for again when the run is resumed.
     pub open: u64,
     /// Judges left out of a pair because one of their two orders could not be read.
     pub half_read: u64,
@@ -50,6 +50,26 @@ impl Tally {
         self.undelivered += other.undelivered;
         self.open += other.open;
         self.half_read += other.half_read;
+    }
+}
+
+/// The stakes of a cell's trials. Those that are neither admitted nor untested have extremes that the actor's
+/// choices do not tell apart.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Stakes {
+    /// Drawn for the items and replicates of the cell, for each framing.
+    pub drawn: u64,
+    /// The extremes compared are told apart by the actor's choices, as well as the study asks for.
+    pub admitted: u64,
+    /// The arms compared do not have both extremes, so that there is nothing to test.
+    pub not_tested: u64,
+}
+
+impl Stakes {
+    /// Those whose extremes are not told apart.
+    pub fn not_admitted(&self) -> u64 {
+        self.drawn.saturating_sub(self.admitted + self.not_tested)
     }
 }
 

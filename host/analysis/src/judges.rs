@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use motive_contract::rubric::Preference;
+use motive_study::Study;
 use motive_study::record::{Ballot, BallotRecord, Side, Vote};
 use motive_study::seal::{Finite, NotFinite};
 use serde::{Deserialize, Serialize};
@@ -13,6 +14,10 @@ use serde::{Deserialize, Serialize};
 pub struct JudgeResult {
     /// Ballots cast.
     pub ballots: u64,
+    /// Ballots on outputs of the judge's own model, under whatever id.
+    pub own_outputs: u64,
+    /// Ballots on outputs of other models of its family.
+    pub family_outputs: u64,
     /// Ballots on which the first arm of the contrast was shown first.
     pub first_arm_shown_first: u64,
     /// Ballots that prefer the text shown first.
@@ -34,12 +39,16 @@ pub struct JudgeResult {
 
 /// The ballots of each judge.
 pub(crate) fn judges<'a>(
+    study: &Study,
     ballots: impl IntoIterator<Item = &'a BallotRecord>,
 ) -> Result<BTreeMap<String, JudgeResult>, NotFinite> {
     let mut judges: BTreeMap<String, JudgeResult> = BTreeMap::new();
     for ballot in ballots {
         let judge = judges.entry(ballot.judge.clone()).or_default();
         judge.ballots += 1;
+        let is_own = study.is_same_model(&ballot.judge, &ballot.actor);
+        judge.own_outputs += u64::from(is_own);
+        judge.family_outputs += u64::from(!is_own && study.is_same_family(&ballot.judge, &ballot.actor));
         judge.first_arm_shown_first += u64::from(ballot.first_shown == Side::First);
         let count = match &ballot.result {
             Ballot::Failed(_) => &mut judge.failed,

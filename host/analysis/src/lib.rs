@@ -12,3 +12,4 @@ pub mod rule;
 
 pub use records::Records;
 pub use results::{AnalysisError, Results, analyse};
+pub use rule::PanelRules;

@@ -1,6 +1,6 @@
 //! The records of a run, in an order of their own.
 
-use motive_study::record::{BallotRecord, StakesRecord, TrialRecord, kind};
+use motive_study::record::{BallotRecord, ChoiceRecord, StakesRecord, TrialRecord, kind};
 use motive_study::seal;
 use serde::de::DeserializeOwned;
 
@@ -9,6 +9,8 @@ use serde::de::DeserializeOwned;
 pub struct Records {
     /// Utilities and stakes with their digest, once they are sealed.
     pub stakes: Option<(StakesRecord, String)>,
+    /// By slot.
+    pub choices: Vec<(String, ChoiceRecord)>,
     /// By slot.
     pub trials: Vec<(String, TrialRecord)>,
     /// By slot.
@@ -27,7 +29,12 @@ impl Records {
             Some((slot, body)) => Some((parse(&slot, &body)?, seal::sha256(body.as_bytes()))),
             None => None,
         };
-        Ok(Self { stakes, trials: sorted(rows(kind::TRIAL)?)?, ballots: sorted(rows(kind::BALLOT)?)? })
+        Ok(Self {
+            stakes,
+            choices: sorted(rows(kind::CHOICE)?)?,
+            trials: sorted(rows(kind::TRIAL)?)?,
+            ballots: sorted(rows(kind::BALLOT)?)?,
+        })
     }
 }
 

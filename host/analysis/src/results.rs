@@ -5,17 +5,20 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use motive_registry::RegistryError;
 use motive_study::Plan;
 use motive_study::file::{ContrastEntry, ContrastRole, Entry};
 use motive_study::plan::PairSlot;
-use motive_study::record::{Ballot, BallotRecord, ChoiceCounts, Side, TrialOutcome, TrialRecord};
+use motive_study::record::{
+    Admission, Ballot, BallotRecord, ChoiceCounts, Side, StakesRecord, TrialOutcome, TrialRecord,
+};
 use motive_study::seal::{Finite, NotFinite};
 use serde::{Deserialize, Serialize};
 
-use crate::cell::{Rates, Tally};
+use crate::cell::{Rates, Stakes, Tally};
 use crate::judges::{JudgeResult, judges};
 use crate::records::Records;
-use crate::rule::{self, JudgeVotes, PanelRule};
+use crate::rule::{self, JudgeVotes, PanelRule, PanelRules};
 
 /// What a run says.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -41,9 +44,10 @@ pub struct Results {
     pub contrasts: Vec<ContrastResult>,
     /// By judge.
     pub judges: BTreeMap<String, JudgeResult>,
-    /// By actor, then by arm.
-    pub delivery: BTreeMap<String, BTreeMap<String, Delivery>>,
-    /// The exact models that did the trials, by actor, as the providers name them.
+    /// By actor, then by task, then by arm.
+    pub delivery: BTreeMap<String, BTreeMap<String, BTreeMap<String, Delivery>>>,
+    /// The exact models that answered, by the model's id, as the providers name them. More than one: the model behind
+    /// a name changed during the run.
     pub served_by: BTreeMap<String, BTreeSet<String>>,
 }
 
@@ -59,10 +63,6 @@ pub struct ElicitationResult {
     pub converged: bool,
     /// Pieces of the comparison graph.
     pub components: usize,
-    /// Stakes drawn for items and replicates.
-    pub stakes_drawn: u64,
-    /// Those whose high outcome is preferred to the low one with the probability the study asks for.
-    pub stakes_admitted: u64,
 }
 
 /// The results of one contrast.
@@ -95,6 +95,8 @@ pub struct Cell {
     /// Rates.
     #[serde(flatten)]
     pub rates: Rates,
+    /// What was at stake.
+    pub stakes: Stakes,
 }
 
 /// All cells of a contrast together.
@@ -103,6 +105,8 @@ pub struct Cell {
 pub struct Pooled {
     /// The mean of the cells' rates, each cell with the same weight.
     pub mean_rate: Option<Finite>,
+    /// How many cells it is the mean of: those with a decisive pair.
+    pub mean_rate_cells: u64,
     /// Counts of all cells.
     #[serde(flatten)]
     pub tally: Tally,
@@ -131,9 +135,12 @@ pub enum AnalysisError {
     NotFinite(#[from] NotFinite),
     #[error("the plan cannot be digested: {0}")]
     Plan(String),
-    #[error("no panel rule is called `{0}`; `motive list` shows them")]
-    Rule(String),
+    #[error(transparent)]
+    Rule(#[from] RegistryError),
 }
+
+/// The arms of a contrast.
+const SIDES: [Side; 2] = [Side::First, Side::Second];
 
 /// The version of the format of `results.json`.
 const FORMAT: u32 = 1;
@@ -143,13 +150,13 @@ const FORMAT: u32 = 1;
 /// # Errors
 /// When the plan names a panel rule that does not exist here, or a number is not finite.
 pub fn analyse(plan: &Plan, records: &Records) -> Result<Results, AnalysisError> {
-    let name = &plan.study.panel.rule;
-    let rule = rule::find(name).ok_or_else(|| AnalysisError::Rule(name.clone()))?;
+    let rule = PanelRules::find(&plan.study.panel.rule)?;
     let trials: HashMap<&str, &TrialRecord> =
         records.trials.iter().map(|(slot, trial)| (slot.as_str(), trial)).collect();
     let ballots: HashMap<&str, &BallotRecord> =
         records.ballots.iter().map(|(slot, ballot)| (slot.as_str(), ballot)).collect();
-    let panel = Panel { plan, rule, trials, ballots };
+    let panel =
+        Panel { plan, rule, stakes: records.stakes.as_ref().map(|(record, _)| record), trials, ballots };
     let contrasts =
         plan.study.contrast.iter().map(|contrast| panel.contrast(contrast)).collect::<Result<_, _>>()?;
     let stakes = records.stakes.as_ref();
@@ -163,7 +170,7 @@ pub fn analyse(plan: &Plan, records: &Records) -> Result<Results, AnalysisError>
         panel_rule: rule.name().to_owned(),
         elicitation: elicitation(records),
         contrasts,
-        judges: judges(records.ballots.iter().map(|(_, ballot)| ballot))?,
+        judges: judges(&plan.study, records.ballots.iter().map(|(_, ballot)| ballot))?,
         delivery: delivery(records),
         served_by: served_by(records),
     })
@@ -173,6 +180,7 @@ pub fn analyse(plan: &Plan, records: &Records) -> Result<Results, AnalysisError>
 struct Panel<'a> {
     plan: &'a Plan,
     rule: &'static dyn PanelRule,
+    stakes: Option<&'a StakesRecord>,
     trials: HashMap<&'a str, &'a TrialRecord>,
     ballots: HashMap<&'a str, &'a BallotRecord>,
 }
@@ -182,9 +190,18 @@ impl Panel<'_> {
         let mut cells = Vec::new();
         for actor in self.plan.study.actors() {
             for task in self.plan.study.task.iter().filter(|task| contrast.covers(task.id())) {
-                let tally = self.tally(contrast, actor, task.id());
-                let rates = Rates::of(&tally)?;
-                cells.push(Cell { actor: actor.clone(), task: task.id().to_owned(), tally, rates });
+                let is_of_cell = |pair: &&PairSlot| {
+                    pair.contrast == contrast.id && pair.actor == *actor && pair.task == task.id()
+                };
+                let pairs: Vec<&PairSlot> = self.plan.pairs.iter().filter(is_of_cell).collect();
+                let tally = self.tally(contrast, &pairs);
+                cells.push(Cell {
+                    actor: actor.clone(),
+                    task: task.id().to_owned(),
+                    tally,
+                    rates: Rates::of(&tally)?,
+                    stakes: self.stakes(contrast, &pairs),
+                });
             }
         }
         let mut tally = Tally::default();
@@ -192,7 +209,8 @@ impl Panel<'_> {
         let rates: Vec<f64> = cells.iter().filter_map(|cell| cell.rates.rate).map(Finite::get).collect();
         let mean = (!rates.is_empty()).then(|| rates.iter().sum::<f64>() / rates.len() as f64);
         let mean_rate = mean.map(|mean| Finite::new(mean, "mean-rate")).transpose()?;
-        let pooled = Pooled { mean_rate, tally, rates: Rates::of(&tally)? };
+        let mean_rate_cells = rates.len() as u64;
+        let pooled = Pooled { mean_rate, mean_rate_cells, tally, rates: Rates::of(&tally)? };
         Ok(ContrastResult {
             id: contrast.id.clone(),
             role: contrast.role,
@@ -202,12 +220,9 @@ impl Panel<'_> {
         })
     }
 
-    fn tally(&self, contrast: &ContrastEntry, actor: &str, task: &str) -> Tally {
-        let mut tally = Tally::default();
-        let of_cell =
-            |pair: &&PairSlot| pair.contrast == contrast.id && pair.actor == actor && pair.task == task;
-        for pair in self.plan.pairs.iter().filter(of_cell) {
-            tally.pairs += 1;
+    fn tally(&self, contrast: &ContrastEntry, pairs: &[&PairSlot]) -> Tally {
+        let mut tally = Tally { pairs: pairs.len() as u64, ..Tally::default() };
+        for pair in pairs {
             match self.judged(contrast, pair) {
                 Judged::Undelivered => tally.undelivered += 1,
                 Judged::Open => tally.open += 1,
@@ -223,25 +238,54 @@ impl Panel<'_> {
         tally
     }
 
-    fn judged(&self, contrast: &ContrastEntry, pair: &PairSlot) -> Judged {
-        for side in [Side::First, Side::Second] {
-            let trial =
-                pair.trial(contrast, side).and_then(|trial| self.trials.get(trial.slot().as_str()).copied());
-            match trial.map(|trial| &trial.outcome) {
-                None => return Judged::Open,
-                Some(TrialOutcome::Delivered { .. }) => {}
-                Some(_) => return Judged::Undelivered,
+    /// What was at stake in a cell: a draw counts once for each of its pairs, and is tested if the arms compared
+    /// are the two extremes of it.
+    fn stakes(&self, contrast: &ContrastEntry, pairs: &[&PairSlot]) -> Stakes {
+        let mut stakes = Stakes::default();
+        for pair in pairs {
+            let mut rules: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+            for trial in SIDES.into_iter().filter_map(|side| pair.trial(contrast, side)) {
+                let arm = self.plan.arm(&trial.framing, &trial.arm);
+                let arm = arm.into_iter().flat_map(|arm| arm.stakes.iter().map(String::as_str));
+                rules.entry(trial.stakes()).or_default().extend(arm);
             }
+            for (name, rules) in rules.iter().filter(|(_, rules)| !rules.is_empty()) {
+                let Some(draw) = self.stakes.and_then(|record| record.draws.get(name)) else { continue };
+                stakes.drawn += 1;
+                let has_both = |test: &&Admission| {
+                    [&test.highest, &test.lowest].into_iter().all(|rule| rules.contains(rule.as_str()))
+                };
+                match draw.admission.as_ref().filter(has_both) {
+                    Some(test) => stakes.admitted += u64::from(test.admitted),
+                    None => stakes.not_tested += 1,
+                }
+            }
+        }
+        stakes
+    }
+
+    fn judged(&self, contrast: &ContrastEntry, pair: &PairSlot) -> Judged {
+        let outcomes = SIDES.map(|side| {
+            let trial = pair.trial(contrast, side)?;
+            self.trials.get(trial.slot().as_str()).map(|trial| &trial.outcome)
+        });
+        // One output that is missing for good settles it, whatever becomes of the other.
+        if outcomes.iter().any(|outcome| matches!(outcome, Some(TrialOutcome::NotDelivered { .. }))) {
+            return Judged::Undelivered;
+        }
+        if !outcomes.iter().all(|outcome| matches!(outcome, Some(TrialOutcome::Delivered { .. }))) {
+            return Judged::Open;
         }
         let mut judges = Vec::new();
         for (judge, orders) in &pair.first_shown {
             let mut votes = Vec::new();
             for first_shown in orders {
-                let Some(ballot) = self.ballots.get(pair.ballot(judge, *first_shown).as_str()) else {
-                    return Judged::Open;
-                };
-                if matches!(ballot.result, Ballot::Read { .. }) {
-                    votes.extend(rule::choice(ballot));
+                // What failed is asked again when the run is resumed.
+                match self.ballots.get(pair.ballot(judge, *first_shown).as_str()) {
+                    Some(ballot) if matches!(ballot.result, Ballot::Read { .. }) => {
+                        votes.extend(rule::choice(ballot));
+                    }
+                    _ => return Judged::Open,
                 }
             }
             judges.push(JudgeVotes { votes, asked: orders.len() });
@@ -259,25 +303,21 @@ enum Judged {
 fn elicitation(records: &Records) -> BTreeMap<String, ElicitationResult> {
     let Some((stakes, _)) = &records.stakes else { return BTreeMap::new() };
     let result = |(actor, utilities): (&String, &motive_study::record::ActorUtilities)| {
-        let prefix = format!("{actor}/");
-        let draws: Vec<_> = stakes.draws.iter().filter(|(key, _)| key.starts_with(&prefix)).collect();
         let result = ElicitationResult {
             choices: utilities.choices,
             first_shown_share: utilities.first_shown_share,
             converged: utilities.converged,
-            components: utilities.components,
-            stakes_drawn: draws.len() as u64,
-            stakes_admitted: draws.iter().filter(|(_, draw)| draw.admitted).count() as u64,
+            components: utilities.deviations.len(),
         };
         (actor.clone(), result)
     };
     stakes.actors.iter().map(result).collect()
 }
 
-fn delivery(records: &Records) -> BTreeMap<String, BTreeMap<String, Delivery>> {
-    let mut delivery: BTreeMap<String, BTreeMap<String, Delivery>> = BTreeMap::new();
+fn delivery(records: &Records) -> BTreeMap<String, BTreeMap<String, BTreeMap<String, Delivery>>> {
+    let mut delivery: BTreeMap<_, BTreeMap<_, BTreeMap<_, Delivery>>> = BTreeMap::new();
     for (_, trial) in &records.trials {
-        let arms = delivery.entry(trial.actor.clone()).or_default();
+        let arms = delivery.entry(trial.actor.clone()).or_default().entry(trial.task.clone()).or_default();
         let arm = arms.entry(format!("{}/{}", trial.framing, trial.arm)).or_default();
         match trial.outcome {
             TrialOutcome::Delivered { .. } => arm.delivered += 1,
@@ -289,9 +329,20 @@ fn delivery(records: &Records) -> BTreeMap<String, BTreeMap<String, Delivery>> {
 }
 
 fn served_by(records: &Records) -> BTreeMap<String, BTreeSet<String>> {
+    let choices = records.choices.iter().map(|(_, choice)| (&choice.actor, by(&choice.result)));
+    let trials = records.trials.iter().map(|(_, trial)| (&trial.actor, trial.served_by.as_slice()));
+    let ballots = records.ballots.iter().map(|(_, ballot)| (&ballot.judge, by(&ballot.result)));
     let mut served: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for (_, trial) in &records.trials {
-        served.entry(trial.actor.clone()).or_default().extend(trial.served_by.iter().cloned());
+    for (model, names) in choices.chain(trials).chain(ballots) {
+        served.entry(model.clone()).or_default().extend(names.iter().cloned());
     }
     served
+}
+
+/// The exact models behind a ballot.
+fn by(ballot: &Ballot) -> &[String] {
+    match ballot {
+        Ballot::Read { served_by, .. } => served_by,
+        Ballot::Failed(_) => &[],
+    }
 }

@@ -3,6 +3,7 @@
 //! Truth tables are in the tests of each rule.
 
 use motive_contract::rubric::Preference;
+use motive_registry::{Registry, Strategy};
 use motive_study::record::{Ballot, BallotRecord, Side};
 
 /// What one judge said of a pair: its readable votes, and how many orders it was asked in.
@@ -43,22 +44,18 @@ pub trait PanelRule: Sync {
     fn verdict(&self, judges: &[JudgeVotes]) -> Verdict;
 }
 
-/// A rule that registers itself.
-pub struct Registered(pub &'static dyn PanelRule);
-inventory::collect!(Registered);
+impl Strategy for dyn PanelRule {
+    const KIND: &'static str = "panel rule";
 
-/// All rules, sorted by name.
-pub fn all() -> Vec<&'static dyn PanelRule> {
-    let mut rules: Vec<&'static dyn PanelRule> =
-        inventory::iter::<Registered>.into_iter().map(|registered| registered.0).collect();
-    rules.sort_by_key(|rule| rule.name());
-    rules
+    fn name(&self) -> &'static str {
+        PanelRule::name(self)
+    }
 }
 
-/// The rule with this name.
-pub fn find(name: &str) -> Option<&'static dyn PanelRule> {
-    all().into_iter().find(|rule| rule.name() == name)
-}
+inventory::collect!(&'static dyn PanelRule);
+
+/// The registered panel rules.
+pub type PanelRules = Registry<dyn PanelRule>;
 
 /// The vote of a ballot by arm; none if nothing was read.
 pub fn choice(ballot: &BallotRecord) -> Option<Choice> {
@@ -111,7 +108,7 @@ impl PanelRule for Net {
     }
 }
 
-inventory::submit!(Registered(&Net));
+inventory::submit!(&Net as &'static dyn PanelRule);
 
 /// The rule of the common practice of asking in both orders and believing a judge only when it does not flip.
 struct FlipIsTie;
@@ -147,10 +144,12 @@ impl PanelRule for FlipIsTie {
     }
 }
 
-inventory::submit!(Registered(&FlipIsTie));
+inventory::submit!(&FlipIsTie as &'static dyn PanelRule);
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
+
     use super::*;
 
     /// `A` the first arm, `B` the second, `=` a tie, `x` nothing readable (unreadable or abstained); a judge per
@@ -225,11 +224,8 @@ mod tests {
     }
 
     #[test]
-    fn names_are_unique_and_sorted() {
-        let names: Vec<&str> = all().iter().map(|rule| rule.name()).collect();
-        let mut unique = names.clone();
-        unique.dedup();
-        assert_eq!(names, unique);
+    fn rules_are_listed_by_name() {
+        let names: Vec<&str> = PanelRules::all().unwrap().iter().map(|rule| rule.name()).collect();
         assert_eq!(names, ["flip-is-tie", "net"]);
     }
 }

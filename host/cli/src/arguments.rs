@@ -27,8 +27,8 @@ pub(crate) enum Command {
     Analyse(Analyse),
     /// List what a study file can name: plugins and built-in strategies
     List(List),
-    /// Print the JSON Schema of the study file
-    Schema,
+    /// Print the JSON Schema of the study file, or of a plugin's config
+    Schema(Schema),
 }
 
 #[derive(Debug, Args)]
@@ -62,6 +62,9 @@ pub(crate) struct Run {
 pub(crate) struct Resume {
     /// The folder of the run
     pub(crate) run: PathBuf,
+    /// Draw the stakes although choices have no answer, if asking them again gives none. The results count them
+    #[arg(long)]
+    pub(crate) leave_failed: bool,
     /// Print the results as JSON instead of a table
     #[arg(long)]
     pub(crate) json: bool,
@@ -74,6 +77,12 @@ pub(crate) struct Analyse {
     /// Print the results as JSON instead of a table
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Schema {
+    /// A bundled plugin's name, or the path of another's file
+    pub(crate) plugin: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -1,5 +1,5 @@
 //! What the commands do, and what they exit with: 0 done, 1 a run that failed, 2 a wrong argument or study,
-//! 4 a run that finished with slots that no model answered, 130 and 143 an interrupt and a SIGTERM that
+//! 4 a run with slots that have no answer, 130 and 143 an interrupt and a SIGTERM that
 //! left a resumable run.
 
 use std::path::{Path, PathBuf};
@@ -10,18 +10,20 @@ use std::sync::atomic::{AtomicU8, Ordering};
 use indicatif::MultiProgress;
 use motive_analysis::{Records, Results};
 use motive_engine::{
-    EngineError, Estimate, Folder, Observer, PLAN_FILE, PrepareError, Prepared, Sources, Stop, estimate,
-    prepare, reload,
+    EngineError, Estimate, Folder, Observer, PrepareError, Prepared, Setup, Sources, Stop, Tokens, estimate,
+    grants, prepare, reload, try_requests,
 };
 use motive_journal::{Journal, Reader};
 use motive_runtime::{Assets, Limits, Reuse, Runtime, Settings};
 use motive_study::plan::Size;
-use motive_study::{Diagnostics, Plan, Plugins, file, seal};
+use motive_study::record::kind;
+use motive_study::{Diagnostics, Plan, file, seal};
 use serde_json::json;
 use tokio::signal::unix::{SignalKind, signal};
 
 use crate::arguments;
 use crate::known::{known, strategies};
+use crate::out::{print, say};
 use crate::progress::Progress;
 
 /// Why a command failed.
@@ -36,6 +38,8 @@ pub(crate) enum Failure {
     Stopped { signal: u8, folder: PathBuf },
 }
 
+/// The key of the journal's `meta` for the folder that relative paths of secrets start from.
+const STUDY_DIRECTORY: &str = "study-directory";
 const INTERRUPTED: u8 = 130;
 const TERMINATED: u8 = 143;
 
@@ -43,7 +47,7 @@ const TERMINATED: u8 = 143;
 pub(crate) fn report(failure: &Failure) -> ExitCode {
     match failure {
         Failure::Usage(problem) => {
-            eprintln!("motive: {problem}");
+            say(&format!("motive: {problem}"));
             ExitCode::from(2)
         }
         Failure::Study(diagnostics) => {
@@ -51,14 +55,17 @@ pub(crate) fn report(failure: &Failure) -> ExitCode {
             ExitCode::from(2)
         }
         Failure::Run { problem, folder } => {
-            eprintln!("motive: {problem}");
+            say(&format!("motive: {problem}"));
             if let Some(folder) = folder {
-                eprintln!("what was answered is kept; go on with: motive resume {}", folder.display());
+                say(&format!("what was answered is kept; go on with: motive resume {}", folder.display()));
             }
             ExitCode::from(1)
         }
         Failure::Stopped { signal, folder } => {
-            eprintln!("stopped; what was answered is kept; go on with: motive resume {}", folder.display());
+            say(&format!(
+                "stopped; what was answered is kept; go on with: motive resume {}",
+                folder.display()
+            ));
             ExitCode::from(*signal)
         }
     }
@@ -95,6 +102,7 @@ fn prepared(runtime: &Runtime, study: &Path, overrides: &[String]) -> Result<Pre
     let sources = Sources { study, overrides, bundled: motive_bundled::PLUGINS, known: &known };
     let prepared = prepare(runtime, &sources)?;
     crate::diagnostics::print(&prepared.advice);
+    try_requests(&prepared.plan, &prepared.plugins).map_err(|error| Failure::Usage(error.to_string()))?;
     Ok(prepared)
 }
 
@@ -108,20 +116,24 @@ pub(crate) fn check(arguments: &arguments::Check) -> Result<ExitCode, Failure> {
     if arguments.json {
         print_json(&json!({ "plan": digest, "size": size, "estimate": estimate }))?;
     } else {
-        print!("{}", size_text(&prepared.plan, &digest, size, estimate));
+        print(&size_text(&prepared.plan, &digest, size, estimate))?;
     }
     Ok(ExitCode::SUCCESS)
 }
 
 fn size_text(plan: &Plan, digest: &str, size: Size, estimate: Estimate) -> String {
-    let counts = [
+    let at_most = |count: fn(Tokens) -> u64| match estimate.at_most {
+        Some(most) => format!("about; at most {}", thousands(count(most))),
+        None => "about; no upper limit without `max-output-tokens` of each model".to_owned(),
+    };
+    let counts: [(&str, u64, &str); 7] = [
         ("forced choices", size.choices, "asked of the actors before the first trial"),
         ("trials", size.trials, "actor x item x arm x replicate"),
         ("pairs", size.pairs, "two trials to be compared"),
         ("ballots", size.ballots, "judge x pair x order"),
         ("calls", estimate.calls, "if no rubric asks again and each episode takes all its steps"),
-        ("input tokens", estimate.input_tokens, "about, at four bytes a token"),
-        ("output tokens", estimate.output_tokens, "about"),
+        ("input tokens", estimate.typical.input, &at_most(|tokens| tokens.input)),
+        ("output tokens", estimate.typical.output, &at_most(|tokens| tokens.output)),
     ];
     let mut text = format!("{}: fine\nplan    sha256:{digest}\n", plan.study.study.name);
     for (name, count, note) in counts {
@@ -152,33 +164,47 @@ fn thousands(number: u64) -> String {
 pub(crate) fn run(arguments: &arguments::Run, bars: MultiProgress) -> Result<ExitCode, Failure> {
     let runtime = runtime()?;
     let prepared = prepared(&runtime, &arguments.study, &arguments.set)?;
-    let path = match &arguments.out {
-        Some(path) => path.clone(),
-        None => next_folder(&prepared.plan.study.study.name),
+    let usage = |error: EngineError| Failure::Usage(error.to_string());
+    let Prepared { plan, plugins, directory, .. } = &prepared;
+    let grants = grants(plan, plugins, directory).map_err(usage)?;
+    let folder = match &arguments.out {
+        Some(path) => Folder::create(path),
+        None => Folder::create_numbered(Path::new("runs"), &folder_name(&plan.study.study.name)),
     };
-    let folder = Folder::create(&path).map_err(|error| Failure::Usage(error.to_string()))?;
-    let digest = prepared.plan.digest().map_err(failed)?;
-    folder
-        .seal(&prepared.plan, prepared.lock(), &prepared.plugin_bytes, &prepared.asset_bytes)
-        .map_err(failed)?;
-    let directory = std::path::absolute(&prepared.directory).unwrap_or(prepared.directory);
-    let meta = [
-        ("motive", env!("CARGO_PKG_VERSION")),
-        ("plan", digest.as_str()),
-        ("lock", prepared.plan.lock.as_str()),
-        ("study-directory", &directory.display().to_string()),
-    ];
-    let journal = Journal::create(&path, &meta).map_err(failed)?;
-    eprintln!("plan    sha256:{digest}");
-    go(&folder, &prepared.plan, prepared.plugins, journal, &directory, arguments.json, bars)
+    let folder = folder.map_err(usage)?;
+    let digest = plan.digest().map_err(failed)?;
+    let absolute = std::path::absolute(directory).unwrap_or_default().display().to_string();
+    let mut meta =
+        vec![("motive", env!("CARGO_PKG_VERSION")), ("plan", &digest), ("lock", plan.lock.as_str())];
+    // A run is published, and where somebody's files lie is nobody's business: only where it is needed.
+    if reads_secrets_beside_study(plan) {
+        meta.push((STUDY_DIRECTORY, &absolute));
+    }
+    let begun = Journal::create(folder.path(), &meta).map_err(failed).and_then(|journal| {
+        let sealed = folder.seal(plan, prepared.lock(), &prepared.plugin_bytes, &prepared.asset_bytes);
+        sealed.map(|()| journal).map_err(failed)
+    });
+    let journal = match begun {
+        Ok(journal) => journal,
+        Err(failure) => {
+            folder.abandon();
+            return Err(failure);
+        }
+    };
+    say(&format!("plan    sha256:{digest}"));
+    let Prepared { plan, plugins, .. } = prepared;
+    go(&folder, Setup { plan, plugins, journal, grants, leave_failed: false }, arguments.json, bars)
 }
 
-/// `runs/NAME-1`, or the first number that is free.
-fn next_folder(study: &str) -> PathBuf {
-    let name: String =
-        study.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
-    let folder = |number: usize| Path::new("runs").join(format!("{name}-{number}"));
-    (1..).map(folder).find(|path| !path.exists()).unwrap_or_else(|| folder(0))
+/// Whether a secret comes from a file whose path starts from the study's folder.
+fn reads_secrets_beside_study(plan: &Plan) -> bool {
+    let sources = plan.study.provider.iter().flat_map(|provider| provider.credentials.values());
+    sources.filter_map(|source| source.file.as_ref()).any(|file| Path::new(file).is_relative())
+}
+
+/// The name of a study as that of a folder.
+fn folder_name(study: &str) -> String {
+    study.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect()
 }
 
 /// `motive resume`
@@ -186,13 +212,16 @@ pub(crate) fn resume(arguments: &arguments::Resume, bars: MultiProgress) -> Resu
     let folder = Folder::open(&arguments.run).map_err(|error| Failure::Usage(error.to_string()))?;
     let plan = folder.plan().map_err(failed)?;
     let sealed = sealed_journal(&folder, &plan)?;
-    let directory = sealed.meta("study-directory").map_err(failed)?.unwrap_or_default();
+    let directory = sealed.meta(STUDY_DIRECTORY).map_err(failed)?.unwrap_or_default();
     drop(sealed);
     let runtime = runtime()?;
     let plugins = reload(&runtime, &folder, &plan, motive_bundled::PLUGINS).map_err(failed)?;
+    let grants =
+        grants(&plan, &plugins, Path::new(&directory)).map_err(|error| Failure::Usage(error.to_string()))?;
     // Opened for writing last: a run that is refused is left as it is.
     let journal = Journal::open(folder.path()).map_err(failed)?;
-    go(&folder, &plan, plugins, journal, Path::new(&directory), arguments.json, bars)
+    let leave_failed = arguments.leave_failed;
+    go(&folder, Setup { plan, plugins, journal, grants, leave_failed }, arguments.json, bars)
 }
 
 /// The journal of a run for reading, if plan and lock are still the ones that it was begun with.
@@ -205,64 +234,41 @@ fn sealed_journal(folder: &Folder, plan: &Plan) -> Result<Reader, Failure> {
         )),
         other => failed(other),
     })?;
-    let changed = |file: &str, found: &str, sealed: &str| {
-        failed(format!(
-            "{}: this is not the file that the run began with: its SHA-256 is {found}, and it was {sealed}; put it back",
-            folder.path().join(file).display()
-        ))
-    };
     // The registration is of the file's bytes, so a plan that only reads the same is another one.
-    let found = seal::sha256(&std::fs::read(folder.path().join(PLAN_FILE)).map_err(failed)?);
-    let sealed = reader.meta("plan").map_err(failed)?.unwrap_or_default();
-    if found != sealed {
-        return Err(changed(PLAN_FILE, &found, &sealed));
+    let sealed = [reader.meta("plan").map_err(failed)?.unwrap_or_default(), plan.lock.clone()];
+    for ((file, found), sealed) in folder.digests().map_err(failed)?.into_iter().zip(sealed) {
+        if found != sealed {
+            return Err(failed(format!(
+                "{}: this is not the file that the run began with: its SHA-256 is {found}, and it was {sealed}; put it back",
+                folder.path().join(file).display()
+            )));
+        }
     }
-    let found = folder.lock().map_err(failed)?.digest();
-    if found != plan.lock {
-        return Err(changed("motive.lock", &found, &plan.lock));
+    if let Some(stakes) = reader.record(kind::STAKES, kind::STAKES).map_err(failed)? {
+        folder.check_stakes(&stakes).map_err(failed)?;
     }
     Ok(reader)
 }
 
 /// Runs a sealed plan to its end, or to a signal, and prints what there is.
-fn go(
-    folder: &Folder,
-    plan: &Plan,
-    plugins: Plugins,
-    journal: Journal,
-    directory: &Path,
-    json: bool,
-    bars: MultiProgress,
-) -> Result<ExitCode, Failure> {
+fn go(folder: &Folder, setup: Setup, json: bool, bars: MultiProgress) -> Result<ExitCode, Failure> {
+    let (plan, journal) = (setup.plan.clone(), setup.journal.clone());
     let executor = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(failed)?;
     let observer: Arc<dyn Observer> = Arc::new(Progress::new(bars));
     let stop = Stop::default();
     let signal = Arc::new(AtomicU8::new(0));
     let finished = executor.block_on(async {
-        tokio::spawn(watch(
-            SignalKind::interrupt(),
-            INTERRUPTED,
-            signal.clone(),
-            stop.clone(),
-            observer.clone(),
-        ));
-        tokio::spawn(watch(
-            SignalKind::terminate(),
-            TERMINATED,
-            signal.clone(),
-            stop.clone(),
-            observer.clone(),
-        ));
-        let finished = motive_engine::run(
-            folder,
-            plan.clone(),
-            plugins,
-            journal.clone(),
-            directory,
-            observer.clone(),
-            stop,
-        )
-        .await;
+        for (kind, code) in [(SignalKind::interrupt(), INTERRUPTED), (SignalKind::terminate(), TERMINATED)] {
+            let watcher = Watcher {
+                code,
+                caught: signal.clone(),
+                stop: stop.clone(),
+                observer: observer.clone(),
+                folder: folder.path().to_owned(),
+            };
+            tokio::spawn(watcher.watch(kind));
+        }
+        let finished = motive_engine::run(folder, setup, observer.clone(), stop).await;
         let closed = journal.close().await;
         finished.and_then(|finished| closed.map(|_| finished).map_err(EngineError::from))
     });
@@ -276,36 +282,48 @@ fn go(
             return Err(Failure::Run { problem: error.to_string(), folder: Some(folder.path().to_owned()) });
         }
     };
-    let results = results(folder, plan)?;
+    let results = results(folder, &plan)?;
     let text = seal::canonical(&results).map_err(failed)?;
     folder.write_results(&text).map_err(failed)?;
     if json {
-        print!("{text}");
+        print(&text)?;
     } else {
-        print!("{}", motive_report::table(&results));
+        print(&motive_report::table(&results))?;
     }
-    eprintln!("\nthe run is in {}", folder.path().display());
+    say(&format!("\nthe run is in {}", folder.path().display()));
     if finished.failed > 0 {
-        eprintln!(
+        say(&format!(
             "{} slots have no answer; ask them again with: motive resume {}",
             finished.failed,
             folder.path().display()
-        );
+        ));
         return Ok(ExitCode::from(4));
     }
     Ok(ExitCode::SUCCESS)
 }
 
-/// Waits for a signal: the first asks the run to stop, the second ends the process. The journal is on disk in
-/// both cases.
-async fn watch(kind: SignalKind, code: u8, caught: Arc<AtomicU8>, stop: Stop, observer: Arc<dyn Observer>) {
-    let Ok(mut signals) = signal(kind) else { return };
-    while signals.recv().await.is_some() {
-        if caught.swap(code, Ordering::SeqCst) != 0 {
-            std::process::exit(i32::from(code));
+/// Waits for a signal: the first asks the run to stop, the second ends the process. The journal is on disk in both
+/// cases.
+struct Watcher {
+    code: u8,
+    caught: Arc<AtomicU8>,
+    stop: Stop,
+    observer: Arc<dyn Observer>,
+    folder: PathBuf,
+}
+
+impl Watcher {
+    async fn watch(self, kind: SignalKind) {
+        let Ok(mut signals) = signal(kind) else { return };
+        while signals.recv().await.is_some() {
+            if self.caught.swap(self.code, Ordering::SeqCst) != 0 {
+                report(&Failure::Stopped { signal: self.code, folder: self.folder });
+                std::process::exit(i32::from(self.code));
+            }
+            self.observer
+                .note("stopping: waiting for the answers that are under way; once more to drop them");
+            self.stop.ask();
         }
-        observer.note("stopping: waiting for the answers that are under way; once more to drop them");
-        stop.ask();
     }
 }
 
@@ -323,9 +341,9 @@ pub(crate) fn analyse(arguments: &arguments::Analyse) -> Result<ExitCode, Failur
     let plan = folder.plan().map_err(failed)?;
     let results = results(&folder, &plan)?;
     if arguments.json {
-        print!("{}", seal::canonical(&results).map_err(failed)?);
+        print(&seal::canonical(&results).map_err(failed)?)?;
     } else {
-        print!("{}", motive_report::table(&results));
+        print(&motive_report::table(&results))?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -363,23 +381,42 @@ pub(crate) fn list(arguments: &arguments::List) -> Result<ExitCode, Failure> {
         print_json(&entries.collect::<serde_json::Value>())?;
     } else {
         let widest = rows.iter().map(|(_, name, ..)| name.len()).max().unwrap_or(0);
-        for (kind, name, _, about) in &rows {
-            println!("{kind:<16} {name:<widest$}  {about}");
-        }
+        let lines =
+            rows.iter().map(|(kind, name, _, about)| format!("{kind:<16} {name:<widest$}  {about}\n"));
+        print(&lines.collect::<String>())?;
     }
     if motive_bundled::PLUGINS.is_empty() {
-        eprintln!("built without plugins: run `cargo xtask plugins` and build again");
+        say("built without plugins: run `cargo xtask plugins` and build again");
     }
     Ok(ExitCode::SUCCESS)
 }
 
 /// `motive schema`
-pub(crate) fn schema() -> Result<ExitCode, Failure> {
-    print_json(&file::schema())?;
+pub(crate) fn schema(arguments: &arguments::Schema) -> Result<ExitCode, Failure> {
+    let schema = match &arguments.plugin {
+        None => file::schema(),
+        Some(plugin) => config_schema(plugin)?,
+    };
+    print_json(&schema)?;
     Ok(ExitCode::SUCCESS)
 }
 
+/// The JSON Schema of a plugin's config.
+fn config_schema(name: &str) -> Result<serde_json::Value, Failure> {
+    let bundled = motive_bundled::PLUGINS.iter().find(|(bundled, _)| *bundled == name);
+    let bytes = match bundled {
+        Some((_, bytes)) => bytes.to_vec(),
+        None => std::fs::read(name).map_err(|error| {
+            let names = motive_bundled::PLUGINS.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
+            Failure::Usage(format!("{name}: {error}; the bundled plugins are {names}"))
+        })?,
+    };
+    let limits = Limits::provider(Reuse::Fresh);
+    let plugin = runtime()?.load(name, &bytes, &limits, Assets::new());
+    let plugin = plugin.map_err(|error| Failure::Usage(error.to_string()))?;
+    serde_json::from_str(&plugin.manifest.config_schema).map_err(failed)
+}
+
 fn print_json(value: &serde_json::Value) -> Result<(), Failure> {
-    print!("{}", seal::canonical(value).map_err(failed)?);
-    Ok(())
+    print(&seal::canonical(value).map_err(failed)?)
 }

@@ -7,6 +7,8 @@ use miette::{
 };
 use motive_study::{Diagnostic, Diagnostics, Severity};
 
+use crate::out::{say, say_styled};
+
 /// One diagnostic as miette wants it.
 #[derive(Debug)]
 struct Report<'a> {
@@ -64,12 +66,12 @@ pub(crate) fn print(diagnostics: &Diagnostics) {
         let mut rendered = String::new();
         match handler.render_report(&mut rendered, &report) {
             // A blank line keeps one apart from the next.
-            Ok(()) => eprintln!("{}", rendered.trim_end_matches([' ', '\n']).to_owned() + "\n"),
-            Err(_) => eprintln!("{}", diagnostic.line(&diagnostics.sources)),
+            Ok(()) => say_styled(&(rendered.trim_end_matches([' ', '\n']).to_owned() + "\n")),
+            Err(_) => say(&diagnostic.line(&diagnostics.sources)),
         }
     }
     let errors = diagnostics.list.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count();
     if errors > 0 {
-        eprintln!("{errors} error{}; nothing was run", if errors == 1 { "" } else { "s" });
+        say(&format!("{errors} error{}; nothing was run", if errors == 1 { "" } else { "s" }));
     }
 }

@@ -1,8 +1,8 @@
 //! What is built in and can be named in a study file. Naming the crates here is also what links their
 //! strategies, which register themselves.
 
-use motive_analysis::rule;
-use motive_study::check::Known;
+use motive_analysis::PanelRules;
+use motive_study::check::{Known, KnownStakeRule};
 use motive_utility::{PairStrategies, RegistryError, StakeRules, UtilityModels};
 
 /// A built-in strategy: what it is for, its name, and what it does.
@@ -18,7 +18,7 @@ pub(crate) fn strategies() -> Result<Vec<Strategy>, RegistryError> {
     for strategy in PairStrategies::all()? {
         all.push(Strategy { kind: "pair strategy", name: strategy.name(), about: strategy.about() });
     }
-    for rule in rule::all() {
+    for rule in PanelRules::all()? {
         all.push(Strategy { kind: "panel rule", name: rule.name(), about: rule.about() });
     }
     for rule in StakeRules::all()? {
@@ -40,11 +40,16 @@ pub(crate) fn known() -> Result<Known, RegistryError> {
             .map(|strategy| strategy.name.to_owned())
             .collect()
     };
+    let stake_rules = StakeRules::all()?.into_iter().map(|rule| KnownStakeRule {
+        name: rule.name().to_owned(),
+        needs_anchor: rule.needs_anchor(),
+        pool_size: rule.pool_size(),
+    });
     Ok(Known {
         plugins: motive_bundled::PLUGINS.iter().map(|(name, _)| (*name).to_owned()).collect(),
         pair_strategies: names("pair strategy"),
         utility_models: names("utility model"),
-        stake_rules: names("stake rule"),
+        stake_rules: stake_rules.collect(),
         panel_rules: names("panel rule"),
     })
 }

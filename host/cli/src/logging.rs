@@ -12,7 +12,11 @@ pub(crate) fn start(json: bool, bars: MultiProgress) -> Result<(), String> {
         Ok(text) => EnvFilter::try_new(&text).map_err(|error| format!("MOTIVE_LOG is `{text}`: {error}"))?,
         Err(_) => EnvFilter::new("warn"),
     };
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(AboveBars(bars));
+    // By default the subscriber prints that it cannot print, which ends the process where nobody reads any more.
+    let builder = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .log_internal_errors(false)
+        .with_writer(AboveBars(bars));
     if json {
         builder.json().init();
     } else {

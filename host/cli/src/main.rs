@@ -1,10 +1,14 @@
 //! The `motive` command: arguments, progress, exit codes. Everything else is a crate of its own.
 
+// `out` prints, and knows what to do when nobody reads.
+#![warn(clippy::print_stdout, clippy::print_stderr)]
+
 mod arguments;
 mod commands;
 mod diagnostics;
 mod known;
 mod logging;
+mod out;
 mod progress;
 
 use std::process::ExitCode;
@@ -26,7 +30,7 @@ fn main() -> ExitCode {
         Command::Resume(resume) => commands::resume(&resume, bars),
         Command::Analyse(analyse) => commands::analyse(&analyse),
         Command::List(list) => commands::list(&list),
-        Command::Schema => commands::schema(),
+        Command::Schema(schema) => commands::schema(&schema),
     };
     match result {
         Ok(code) => code,

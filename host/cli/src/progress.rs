@@ -5,8 +5,10 @@ use std::io::IsTerminal;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 use motive_engine::{Observer, Stage};
+
+use crate::out::say;
 
 /// How often a plain line is printed.
 const LINE_EVERY: Duration = Duration::from_secs(10);
@@ -50,21 +52,29 @@ impl Progress {
             String::new()
         };
         let failed = if course.failed > 0 { format!(", {} failed", course.failed) } else { String::new() };
-        eprintln!("{:<8} {done}/{total}  {rate:.0}/s, {} tokens{failed}{left}", stage.word(), course.tokens);
+        let (stage, tokens) = (stage.word(), course.tokens);
+        say(&format!("{stage:<8} {done}/{total}  {rate:.0}/s, {tokens} tokens{failed}{left}"));
     }
 }
 
 impl Observer for Progress {
     fn begin(&self, stage: Stage, total: u64, done: u64) {
-        let template = "{prefix:<8} [{bar:32}] {pos}/{len}  {per_sec}, {eta} left{msg}";
+        let template = "{prefix:<8} [{bar:32}] {pos}/{len}  {rate}, {eta} left{msg}";
+        let rate = |state: &ProgressState, out: &mut dyn std::fmt::Write| {
+            // There is nothing to do about a line that cannot be written.
+            let _ = write!(out, "{:.0}/s", state.per_sec());
+        };
+        let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
         let bar = ProgressBar::new(total)
-            .with_style(
-                ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()),
-            )
+            .with_style(style.with_key("rate", rate))
             .with_prefix(stage.word())
             .with_position(done);
         let bar = if self.terminal { self.bars.add(bar) } else { bar };
         bar.reset_eta();
+        if self.terminal {
+            // A server may make everybody wait: the time left goes on.
+            bar.enable_steady_tick(Duration::from_secs(1));
+        }
         let now = Instant::now();
         let course = Course { bar, started: now, last_line: now, earlier: done, failed: 0, tokens: 0 };
         self.stages().insert(stage, course);
@@ -73,7 +83,7 @@ impl Observer for Progress {
     fn advance(&self, stage: Stage, answered: bool, tokens: u64) {
         let mut stages = self.stages();
         let Some(course) = stages.get_mut(&stage) else { return };
-        course.tokens += tokens;
+        course.tokens = course.tokens.saturating_add(tokens);
         course.bar.inc(1);
         if !answered {
             course.failed += 1;
@@ -96,7 +106,7 @@ impl Observer for Progress {
     }
 
     fn note(&self, text: &str) {
-        self.bars.suspend(|| eprintln!("{text}"));
+        self.bars.suspend(|| say(text));
     }
 }
 

@@ -15,6 +15,7 @@ pub mod provider;
 pub mod rubric;
 pub mod task;
 pub mod types;
+pub mod words;
 
 pub use about::About;
 pub use error::CallError;

@@ -9,23 +9,33 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use motive_contract::Provider;
 use motive_contract::provider::{
     Action, Completion, Event, HttpRequest, HttpResponse, Job, ProviderError, ProviderErrorKind, Request,
     Retry, Sampling,
 };
-use motive_contract::types::{Context, Message, Part, ToolSpec};
+use motive_contract::types::{Context, Message, Part, ToolSpec, Usage};
+use motive_contract::{CallError, Provider};
 use motive_journal::{Event as Row, EventKind, Journal};
 use motive_study::file::{Entry, ModelEntry, ProviderEntry};
 use motive_study::{Plan, Plugins, seal};
 
 use crate::error::EngineError;
+use crate::grants::Grants;
 use crate::http::{Access, Client, SendError};
 use crate::limiter::{Limiter, Limits, Permit};
+use crate::progress::Observer;
 use crate::run::Stop;
 
 /// Questions in a row that find nobody before the run stops.
 const UNREACHABLE: u32 = 3;
+/// Questions in a row that get no answer before the run stops: a server that refuses them all would refuse thousands.
+const GAVE_UP: u32 = 20;
+/// Longest that a server's wish to be asked later is heeded; after that it is asked all the same, which counts as a try.
+const LONGEST_WAIT: Duration = Duration::from_secs(600);
+/// A wait that a person should know about.
+const NOTABLE_WAIT: Duration = Duration::from_secs(30);
+/// Longest pause between two requests of one completion, as for a batch that is looked at now and then.
+const LONGEST_PAUSE: Duration = Duration::from_secs(3600);
 /// Most requests and pauses of one completion: a provider that goes on for longer never ends.
 const MOST_EVENTS: u32 = 10_000;
 /// Tokens that an answer is taken for when nothing limits it; only the pace depends on it.
@@ -54,31 +64,35 @@ pub(crate) enum Asked {
 
 /// The models of a run.
 pub(crate) struct Answers {
-    plan: Arc<Plan>,
+    pub(crate) plan: Arc<Plan>,
     journal: Journal,
-    client: Client,
-    models: BTreeMap<String, ModelEntry>,
-    providers: BTreeMap<String, Reach>,
-    stop: Stop,
+    pub(crate) client: Client,
+    pub(crate) models: BTreeMap<String, ModelEntry>,
+    pub(crate) providers: BTreeMap<String, Reach>,
+    observer: Arc<dyn Observer>,
+    pub(crate) stop: Stop,
 }
 
 /// A provider with what the study gives it.
-struct Reach {
-    plugin: Arc<dyn Provider>,
-    access: Access,
+pub(crate) struct Reach {
+    pub(crate) plugin: Arc<dyn Provider>,
+    pub(crate) access: Access,
     limiter: Limiter,
     tries: u32,
     /// Questions in a row that found nobody.
     unreachable: AtomicU32,
+    /// Questions in a row that got no answer.
+    gave_up: AtomicU32,
 }
 
 impl Answers {
     pub(crate) fn new(
         plan: Arc<Plan>,
         plugins: &Plugins,
-        mut access: BTreeMap<String, Access>,
+        Grants(mut access): Grants,
         client: Client,
         journal: Journal,
+        observer: Arc<dyn Observer>,
         stop: Stop,
     ) -> Self {
         let models = plan.study.model.iter().map(|model| (model.id.clone(), model.clone())).collect();
@@ -94,11 +108,12 @@ impl Answers {
                     limiter: Limiter::new(limits(entry)),
                     tries: entry.limits.tries,
                     unreachable: AtomicU32::new(0),
+                    gave_up: AtomicU32::new(0),
                 };
                 Some((entry.id().to_owned(), reach))
             })
             .collect();
-        Self { plan, journal, client, models, providers, stop }
+        Self { plan, journal, client, models, providers, observer, stop }
     }
 
     /// Asks, as often as the study allows and the provider says may help.
@@ -107,7 +122,7 @@ impl Answers {
         let slot = format!("{}#{}", question.slot, question.step);
         let context = self.plan.provider_context(provider, question.slot, question.step);
         let estimate = estimate(&question, model);
-        let job = Job::Complete(vec![self.request(question, model)]);
+        let job = Job::Complete(vec![request(&self.plan, question, model)]);
         let earlier = self.journal.events(&slot)?;
         let mut attempt = earlier.last().map_or(0, |event| event.attempt);
         let mut replayed: Vec<Row> = earlier.into_iter().filter(|event| event.attempt == attempt).collect();
@@ -122,14 +137,28 @@ impl Answers {
                 context: &context,
                 job: &job,
                 attempt,
+                seq: replayed.len() as u32,
+                tries,
                 estimate,
                 permit: None,
             };
-            let error = match call.run(std::mem::take(&mut replayed)).await? {
-                Ok(completion) => return Ok(Asked::Answered(completion)),
-                Err(error) => error,
+            let mut error = match call.run(std::mem::take(&mut replayed)).await {
+                Ok(Ok(completion)) => {
+                    reach.gave_up.store(0, Ordering::Relaxed);
+                    return Ok(Asked::Answered(completion));
+                }
+                Ok(Err(error)) => error,
+                // A response that the plugin breaks on is no answer, now or when it is replayed.
+                Err(EngineError::Call(error)) if !matches!(error, CallError::Host { .. }) => {
+                    bad_response(&error)
+                }
+                Err(error) => return Err(error),
             };
+            error.message = one_line(&error.message);
             attempt += 1;
+            if is_an_answer(error.kind) {
+                return Ok(Asked::GaveUp(error));
+            }
             // What failed in an earlier run is tried afresh in this one.
             if resumed {
                 continue;
@@ -137,106 +166,32 @@ impl Answers {
             if matches!(error.kind, ProviderErrorKind::Authentication | ProviderErrorKind::Quota) {
                 // Before the place of this request is given to the next one, which would be refused as well.
                 self.stop.ask();
-                return Err(EngineError::Provider {
-                    model: model.id.clone(),
-                    provider: provider.to_owned(),
-                    kind: error.kind.words(),
-                    code: error.code,
-                    message: error.message,
-                });
+                return Err(denied(model, error));
             }
-            drop(call);
-            tries += 1;
+            tries = call.tries + 1;
             if error.retry == Retry::Never || tries >= reach.tries {
                 tracing::warn!(%slot, tries, kind = error.kind.words(), "no answer: {}", error.message);
+                if reach.gave_up.fetch_add(1, Ordering::Relaxed) + 1 >= GAVE_UP {
+                    self.stop.ask();
+                    return Err(denied(model, error));
+                }
                 return Ok(Asked::GaveUp(error));
             }
+            drop(call);
             tracing::info!(%slot, tries, kind = error.kind.words(), "asking again: {}", error.message);
             match error.retry {
                 Retry::After(milliseconds) => {
-                    reach
-                        .limiter
-                        .pause_until(tokio::time::Instant::now() + Duration::from_millis(milliseconds));
+                    let wait = Duration::from_millis(milliseconds).min(LONGEST_WAIT);
+                    if wait >= NOTABLE_WAIT {
+                        let seconds = wait.as_secs();
+                        self.observer
+                            .note(&format!("`{provider}` wants to be asked later: waiting {seconds} s"));
+                    }
+                    reach.limiter.pause_until(tokio::time::Instant::now() + wait);
                 }
                 _ => self.stop.or(tokio::time::sleep(backoff(tries, context.seed))).await?,
             }
         }
-    }
-
-    /// Asks each provider which models it has, before a run is paid for: that it answers at all, that it knows
-    /// the models of the study. Returns what a person should know.
-    pub(crate) async fn preflight(&self) -> Result<Vec<String>, EngineError> {
-        let mut advice = Vec::new();
-        for (id, reach) in &self.providers {
-            let models: Vec<&ModelEntry> =
-                self.models.values().filter(|model| model.provider == *id).collect();
-            if models.is_empty() {
-                continue;
-            }
-            let context = self.plan.provider_context(id, "list-models", 0);
-            match self.list_models(id, reach, &context).await? {
-                Ok(known) => {
-                    for model in models
-                        .iter()
-                        .filter(|model| !known.is_empty() && !known.iter().any(|name| name == model.name()))
-                    {
-                        advice.push(format!(
-                            "the provider `{id}` does not list the model `{}` (it lists {}); asking it all the same",
-                            model.name(),
-                            known.iter().take(8).cloned().collect::<Vec<_>>().join(", ")
-                        ));
-                    }
-                }
-                Err(reason) => {
-                    advice.push(format!("the provider `{id}` does not say which models it has: {reason}"));
-                }
-            }
-        }
-        Ok(advice)
-    }
-
-    async fn list_models(
-        &self,
-        id: &str,
-        reach: &Reach,
-        context: &Context,
-    ) -> Result<Result<Vec<String>, String>, EngineError> {
-        let mut step = reach.plugin.begin(context, &Job::ListModels)?;
-        for _ in 0..100 {
-            let event = match step.action {
-                Action::Models(models) => return Ok(Ok(models.into_iter().map(|model| model.id).collect())),
-                Action::Send(request) => match self.client.send(&reach.access, &request).await {
-                    Ok(response) if matches!(response.status, 401 | 403) => {
-                        return Err(EngineError::Refused {
-                            provider: id.to_owned(),
-                            reason: format!(
-                                "the server answers {} to a request for its list of models: is the credential right?",
-                                response.status
-                            ),
-                        });
-                    }
-                    Ok(response) => Event::Received(response),
-                    Err(SendError::Refused(reason)) => {
-                        return Err(EngineError::Refused { provider: id.to_owned(), reason });
-                    }
-                    Err(SendError::Unreachable(reason)) => {
-                        return Err(EngineError::Unreachable { provider: id.to_owned(), reason });
-                    }
-                },
-                Action::Pause(milliseconds) => {
-                    self.stop.or(tokio::time::sleep(Duration::from_millis(milliseconds))).await?;
-                    Event::Elapsed
-                }
-                Action::Completions(_) => return Ok(Err("it answers with completions".to_owned())),
-                Action::Other(word, _) => return Err(unknown(id, &word)),
-            };
-            match reach.plugin.advance(context, &Job::ListModels, &step.state, &event) {
-                Ok(next) => step = next,
-                Err(motive_contract::CallError::Failed { failure, .. }) => return Ok(Err(failure.message)),
-                Err(error) => return Err(error.into()),
-            }
-        }
-        Ok(Err("it goes on asking for ever".to_owned()))
     }
 
     fn reach(&self, model: &str) -> Result<(&ModelEntry, &str, &Reach), EngineError> {
@@ -248,28 +203,27 @@ impl Answers {
         let (provider, reach) = self.providers.get_key_value(&entry.provider).ok_or_else(missing)?;
         Ok((entry, provider, reach))
     }
+}
 
-    fn request(&self, question: Question<'_>, model: &ModelEntry) -> Request {
-        let sampling = &model.sampling;
-        let limits = [sampling.max_output_tokens, question.max_output_tokens];
-        let extra = sampling.extra.iter().map(|(key, value)| (key.clone(), value.to_string()));
-        Request {
-            model: model.name().to_owned(),
-            sampling: Sampling {
-                max_output_tokens: limits.into_iter().flatten().min(),
-                temperature: sampling.temperature,
-                top_p: sampling.top_p,
-                stop: sampling.stop.clone(),
-                seed: sampling
-                    .seed
-                    .unwrap_or(true)
-                    .then(|| self.plan.sampling_seed(question.slot, question.step)),
-                logprobs: question.logprobs,
-                attrs: extra.collect(),
-            },
-            messages: question.messages,
-            tools: question.tools,
-        }
+/// A question as its provider gets it.
+pub(crate) fn request(plan: &Plan, question: Question<'_>, model: &ModelEntry) -> Request {
+    let sampling = &model.sampling;
+    let limits = [sampling.max_output_tokens, question.max_output_tokens];
+    let extra = sampling.extra.iter().map(|(key, value)| (key.clone(), value.to_string()));
+    let seed = || plan.sampling_seed(question.slot, question.step);
+    Request {
+        model: model.name().to_owned(),
+        sampling: Sampling {
+            max_output_tokens: limits.into_iter().flatten().min(),
+            temperature: sampling.temperature,
+            top_p: sampling.top_p,
+            stop: sampling.stop.clone(),
+            seed: sampling.seed.unwrap_or(true).then(seed),
+            logprobs: question.logprobs,
+            attrs: extra.collect(),
+        },
+        messages: question.messages,
+        tools: question.tools,
     }
 }
 
@@ -282,6 +236,10 @@ struct Exchange<'a> {
     context: &'a Context,
     job: &'a Job,
     attempt: u32,
+    /// The place of the next row within the attempt.
+    seq: u32,
+    /// Tries at the question so far, of this attempt and those before.
+    tries: u32,
     estimate: u64,
     /// Of the last request sent, to be settled when the tokens are known.
     permit: Option<Permit>,
@@ -290,21 +248,21 @@ struct Exchange<'a> {
 impl Exchange<'_> {
     /// Plays the attempt: first with the events that the journal has of it, then with the world.
     async fn run(&mut self, replayed: Vec<Row>) -> Result<Result<Completion, ProviderError>, EngineError> {
-        let mut replayed = replayed.into_iter();
+        let lost = |row: &Row| matches!(row.kind, EventKind::Lost { .. });
+        let mut replayed = replayed.into_iter().filter(|row| !lost(row));
         let mut step = self.reach.plugin.begin(self.context, self.job)?;
-        for seq in 0..MOST_EVENTS {
+        for _ in 0..MOST_EVENTS {
             let event = match step.action {
                 Action::Completions(completions) => return self.first(completions),
                 Action::Send(request) => match replayed.next() {
                     Some(row) => self.replay(row, Some(&digest(&request)))?,
-                    None => self.send(&request, seq).await?,
+                    None => self.send(&request).await?,
                 },
                 Action::Pause(milliseconds) => match replayed.next() {
                     Some(row) => self.replay(row, None)?,
                     None => {
-                        let pause = tokio::time::sleep(Duration::from_millis(milliseconds));
-                        self.answers.stop.or(pause).await?;
-                        self.write(seq, None, EventKind::Elapsed).await?;
+                        self.answers.stop.or(tokio::time::sleep(pause(milliseconds))).await?;
+                        self.write(None, EventKind::Elapsed).await?;
                         Event::Elapsed
                     }
                 },
@@ -328,7 +286,7 @@ impl Exchange<'_> {
                 if let Ok(completion) = &completion
                     && let Some(permit) = self.permit.take()
                 {
-                    permit.settle(completion.usage.input_tokens + completion.usage.output_tokens);
+                    permit.settle(tokens(&completion.usage));
                 }
                 Ok(completion)
             }
@@ -344,25 +302,24 @@ impl Exchange<'_> {
             EventKind::Received { status, headers, body } => {
                 Event::Received(HttpResponse { status, headers, body })
             }
-            EventKind::Unreachable { reason } => Event::Unreachable(reason),
+            EventKind::Unreachable { reason } | EventKind::Lost { reason } => Event::Unreachable(reason),
             EventKind::Elapsed => Event::Elapsed,
         })
     }
 
-    async fn write(&self, seq: u32, request: Option<String>, kind: EventKind) -> Result<(), EngineError> {
+    async fn write(&mut self, request: Option<String>, kind: EventKind) -> Result<(), EngineError> {
+        let seq = self.seq;
+        self.seq += 1;
         let at = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_millis() as i64);
         let row = Row { slot: self.slot.to_owned(), attempt: self.attempt, seq, request, kind, at };
         Ok(self.answers.journal.append_event(row).await?)
     }
 
     /// Sends a request, again where nobody is reached and that is allowed, and journals what comes back.
-    async fn send(&mut self, request: &HttpRequest, seq: u32) -> Result<Event, EngineError> {
-        let mut tries = 0;
+    async fn send(&mut self, request: &HttpRequest) -> Result<Event, EngineError> {
         loop {
             let mut permit = self.answers.stop.or(self.reach.limiter.acquire(self.estimate)).await?;
-            let sent = self.answers.client.send(&self.reach.access, request).await;
-            tries += 1;
-            match sent {
+            match self.answers.client.send(&self.reach.access, request).await {
                 Ok(response) => {
                     self.reach.unreachable.store(0, Ordering::Relaxed);
                     // The place is given back with the response and not with the commit. A refusal keeps it until
@@ -372,8 +329,7 @@ impl Exchange<'_> {
                     }
                     self.permit = Some(permit);
                     let HttpResponse { status, headers, body } = response.clone();
-                    self.write(seq, Some(digest(request)), EventKind::Received { status, headers, body })
-                        .await?;
+                    self.write(Some(digest(request)), EventKind::Received { status, headers, body }).await?;
                     return Ok(Event::Received(response));
                 }
                 Err(SendError::Refused(reason)) => {
@@ -381,16 +337,23 @@ impl Exchange<'_> {
                 }
                 Err(SendError::Unreachable(reason)) => {
                     drop(permit);
-                    if request.repeatable && tries < self.reach.tries {
-                        tracing::info!(slot = self.slot, tries, "no response, asking again: {reason}");
-                        self.answers.stop.or(tokio::time::sleep(backoff(tries, self.context.seed))).await?;
+                    if request.repeatable && self.tries + 1 < self.reach.tries {
+                        self.tries += 1;
+                        tracing::info!(
+                            slot = self.slot,
+                            tries = self.tries,
+                            "no response, asking again: {reason}"
+                        );
+                        self.write(Some(digest(request)), EventKind::Lost { reason }).await?;
+                        let wait = tokio::time::sleep(backoff(self.tries, self.context.seed));
+                        self.answers.stop.or(wait).await?;
                         continue;
                     }
                     if self.reach.unreachable.fetch_add(1, Ordering::Relaxed) + 1 >= UNREACHABLE {
                         return Err(EngineError::Unreachable { provider: self.provider.to_owned(), reason });
                     }
                     let kind = EventKind::Unreachable { reason: reason.clone() };
-                    self.write(seq, Some(digest(request)), kind).await?;
+                    self.write(Some(digest(request)), kind).await?;
                     return Ok(Event::Unreachable(reason));
                 }
             }
@@ -398,7 +361,43 @@ impl Exchange<'_> {
     }
 }
 
-fn unknown(provider: &str, what: &str) -> EngineError {
+/// Why a run stops where a provider gives no answers.
+fn denied(model: &ModelEntry, error: ProviderError) -> EngineError {
+    let ProviderError { kind, code, message, .. } = error;
+    let (model, provider) = (model.id.clone(), model.provider.clone());
+    EngineError::Provider { model, provider, kind: kind.words(), code, message }
+}
+
+fn bad_response(error: &CallError) -> ProviderError {
+    ProviderError {
+        kind: ProviderErrorKind::BadResponse,
+        code: String::new(),
+        message: error.to_string(),
+        retry: Retry::Backoff,
+    }
+}
+
+/// A server's words, without what would move a terminal's cursor or begin another line of the log.
+fn one_line(text: &str) -> String {
+    text.split(char::is_control).filter(|piece| !piece.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// Whether an error is what the server has to say to this question, and not a failure to answer it: to ask again
+/// would be to draw until it says something else.
+pub(crate) fn is_an_answer(kind: ProviderErrorKind) -> bool {
+    matches!(kind, ProviderErrorKind::Filtered | ProviderErrorKind::ContextOverflow)
+}
+
+/// Tokens read and written.
+pub(crate) fn tokens(usage: &Usage) -> u64 {
+    usage.input_tokens.saturating_add(usage.output_tokens)
+}
+
+pub(crate) fn pause(milliseconds: u64) -> Duration {
+    Duration::from_millis(milliseconds).min(LONGEST_PAUSE)
+}
+
+pub(crate) fn unknown(provider: &str, what: &str) -> EngineError {
     EngineError::Unknown { plugin: provider.to_owned(), what: what.to_owned() }
 }
 
@@ -414,7 +413,7 @@ fn digest(request: &HttpRequest) -> String {
 
 /// Half a second, doubled with every try up to a minute, and up to half of that less, so that requests that
 /// failed together do not come back together.
-fn backoff(tries: u32, seed: u64) -> Duration {
+pub(crate) fn backoff(tries: u32, seed: u64) -> Duration {
     let longest = 500u64.saturating_mul(1 << tries.saturating_sub(1).min(7)).min(60_000);
     Duration::from_millis(longest - seed.rotate_left(tries * 8) % (longest / 2))
 }

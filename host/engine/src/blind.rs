@@ -24,7 +24,8 @@ impl Blinder {
         Answer {
             message: Message { role: message.role, parts },
             stop,
-            usage: Usage { attrs: Vec::new(), ..usage },
+            // How long the prompt was would tell the arm: arms differ by what is inserted.
+            usage: Usage { output_tokens: usage.output_tokens, ..Usage::default() },
             logprobs,
             attrs: Vec::new(),
         }

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use motive_contract::framing::{Stake, Turn, View};
-use motive_contract::provider::ProviderErrorKind;
 use motive_contract::task::{Action, Ask, Conversation as Say, Event, Item, Outcome};
 use motive_contract::types::{Metric, StopReason};
 use motive_contract::{CallError, Framing, TaskFamily};
@@ -11,7 +10,7 @@ use motive_study::Plan;
 use motive_study::plan::TrialSlot;
 use motive_study::record::{TrialOutcome, TrialRecord};
 
-use crate::answers::{Answers, Asked, Question};
+use crate::answers::{Answers, Asked, Question, is_an_answer};
 use crate::blind::Blinder;
 use crate::error::EngineError;
 use crate::insert::Conversation;
@@ -74,8 +73,17 @@ impl Episode<'_> {
             out_of_budget = matches!(event, Event::OutOfBudget(_));
             step = self.task.advance(&context, self.item, &step.state, &event)?;
         };
+        Ok(self.record(outcome, course))
+    }
+
+    /// The record of a trial that was ended from outside.
+    pub(crate) fn ended(&self, outcome: TrialOutcome) -> TrialRecord {
+        self.record(outcome, Course::default())
+    }
+
+    fn record(&self, outcome: TrialOutcome, course: Course) -> TrialRecord {
         let TrialSlot { actor, task, item, replicate, framing, arm } = self.slot.clone();
-        Ok(TrialRecord {
+        TrialRecord {
             actor,
             task,
             item,
@@ -86,7 +94,7 @@ impl Episode<'_> {
             steps: course.asks,
             tokens: course.tokens,
             served_by: course.served_by.into_iter().collect(),
-        })
+        }
     }
 
     /// Frames an ask, puts it to the actor, and hears the answer.
@@ -135,22 +143,17 @@ impl Episode<'_> {
         let completion = match self.answers.ask(question).await? {
             Asked::Answered(completion) => completion,
             // The conversation itself is at an end: the task finishes with what it has.
-            Asked::GaveUp(error)
-                if matches!(error.kind, ProviderErrorKind::ContextOverflow | ProviderErrorKind::Filtered) =>
-            {
-                return Ok(Reply::Event(Event::OutOfBudget(format!(
-                    "{}: {}",
-                    error.kind.words(),
-                    error.message
-                ))));
+            // A server's own words would tell the task who the actor is.
+            Asked::GaveUp(error) if is_an_answer(error.kind) => {
+                return Ok(Reply::Event(Event::OutOfBudget(error.kind.words().to_owned())));
             }
             Asked::GaveUp(error) => {
                 return Ok(Reply::Failed(format!("{}: {}", error.kind.words(), error.message)));
             }
         };
         course.asks += 1;
-        course.tokens.0 += completion.usage.input_tokens;
-        course.tokens.1 += completion.usage.output_tokens;
+        course.tokens.0 = course.tokens.0.saturating_add(completion.usage.input_tokens);
+        course.tokens.1 = course.tokens.1.saturating_add(completion.usage.output_tokens);
         course.served_by.insert(completion.served_by.clone());
         course.last_stop = Some(completion.stop);
         let answer = course.blinder.blind(completion);

@@ -16,14 +16,20 @@ pub enum EngineError {
     Journal(#[from] motive_journal::Error),
     #[error(transparent)]
     Load(#[from] LoadError),
+    #[error("{name}: {manifest} is a {is} plugin and stands under [[{stands}]]")]
+    OtherKind { name: String, manifest: String, is: String, stands: String },
     #[error(transparent)]
     Call(#[from] CallError),
-    #[error("{path}: {reason}")]
+    #[error("{}: {reason}", path.display())]
     File { path: PathBuf, reason: String },
-    #[error("model `{model}`: the provider `{provider}` refuses to serve it ({kind}{}): {message}", if code.is_empty() { String::new() } else { format!(", {code}") })]
+    #[error("model `{model}`: no answer from the provider `{provider}` ({kind}{}): {message}", if code.is_empty() { String::new() } else { format!(", {code}") })]
     Provider { model: String, provider: String, kind: &'static str, code: String, message: String },
+    #[error("model `{model}`: its provider `{provider}` cannot ask it like this: {reason}")]
+    Unspeakable { model: String, provider: String, reason: String },
     #[error("the provider `{provider}` cannot be reached: {reason}")]
     Unreachable { provider: String, reason: String },
+    #[error("the provider `{provider}` is refused: {reason}")]
+    Denied { provider: String, reason: String },
     #[error("the provider `{provider}` may not send a request: {reason}")]
     Refused { provider: String, reason: String },
     #[error(

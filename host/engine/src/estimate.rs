@@ -1,42 +1,108 @@
 //! How many calls a plan makes, and about how many tokens they take, without asking anyone.
 //!
-//! The plugins are asked what they would send, and a token is taken for four bytes of it. Answers are taken
-//! to be as long as their limit allows, or else typical for their stage.
+//! The plugins are asked what they would send, and a token is taken for four bytes of it. A typical answer is as long as
+//! its stage's answers tend to be, or its limit if that is less; at most it is as long as the lower of the limits
+//! of the question and of the model. What a task says after its first step is not known here: a conversation
+//! grows by the answers.
+
+use std::collections::BTreeMap;
 
 use motive_contract::rubric::{Action as RubricAction, Subject};
 use motive_contract::task::{Action as TaskAction, Conversation};
 use motive_contract::types::{Artifact, Message};
-use motive_study::{Plan, Plugins};
+use motive_study::outcomes::Outcome;
+use motive_study::plan::{PairSlot, TrialSlot};
+use motive_study::{Plan, Plugins, Study};
 use serde::Serialize;
 
 use crate::error::EngineError;
+use crate::respond::MOST_ASKS;
 
-/// Tokens of an answer to a forced choice, where nothing limits it.
+/// Tokens of a typical answer to a forced choice.
 const CHOICE_ANSWER: u64 = 8;
-/// Tokens of a piece of work, where nothing limits it.
+/// Tokens of a typical answer of an episode.
 const WORK: u64 = 700;
-/// Tokens of a judge's answer, where nothing limits it.
+/// Tokens of a judge's typical answer.
 const BALLOT_ANSWER: u64 = 80;
 /// Tokens that a framing adds.
 const FRAMING: u64 = 60;
 
 /// About what a plan costs to run.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Estimate {
     /// Questions put to models, if no rubric asks again and each episode takes all its steps.
     pub calls: u64,
-    /// Tokens read by models.
-    pub input_tokens: u64,
-    /// Tokens written by models.
-    pub output_tokens: u64,
+    /// Tokens of these calls, if answers are as long as they tend to be.
+    pub typical: Tokens,
+    /// Tokens if every answer is as long as it may be and every rubric asks as often as it may. None if neither the
+    /// question nor the model limits some answer.
+    pub at_most: Option<Tokens>,
+}
+
+/// Tokens read and written by models.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[allow(missing_docs)]
+pub struct Tokens {
+    pub input: u64,
+    pub output: u64,
+}
+
+/// How long an answer is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Length {
+    typical: u64,
+    at_most: Option<u64>,
+}
+
+/// A question that is put so many times.
+struct Calls {
+    times: u64,
+    /// Tokens of the first question, without texts that models wrote.
+    question: u64,
+    /// Texts by models in the question.
+    texts: Option<Length>,
+    answer: Length,
+    /// Questions that follow one another, each with all that was said before.
+    steps: u64,
+    /// The same, at most.
+    most_steps: u64,
 }
 
 impl Estimate {
-    fn add(&mut self, calls: u64, input: u64, output: u64) {
-        self.calls += calls;
-        self.input_tokens += calls * input;
-        self.output_tokens += calls * output;
+    fn nothing() -> Self {
+        Self { calls: 0, typical: Tokens::default(), at_most: Some(Tokens::default()) }
+    }
+
+    fn add(&mut self, calls: &Calls) {
+        self.calls += calls.times * calls.steps;
+        let typical = conversation(
+            calls.question + calls.texts.map_or(0, |text| 2 * text.typical),
+            calls.answer.typical,
+            calls.steps,
+        );
+        self.typical = self.typical.plus(typical, calls.times);
+        let texts = calls.texts.map_or(Some(0), |text| text.at_most.map(|tokens| 2 * tokens));
+        self.at_most = self.at_most.zip(texts).zip(calls.answer.at_most).map(|((sum, texts), answer)| {
+            sum.plus(conversation(calls.question + texts, answer, calls.most_steps), calls.times)
+        });
+    }
+}
+
+impl Tokens {
+    fn plus(self, other: Self, times: u64) -> Self {
+        let sum = |one: u64, other: u64| one.saturating_add(other.saturating_mul(times));
+        Self { input: sum(self.input, other.input), output: sum(self.output, other.output) }
+    }
+}
+
+/// Each step reads the first question and all answers so far.
+fn conversation(question: u64, answer: u64, steps: u64) -> Tokens {
+    let answers_read = steps.saturating_mul(steps.saturating_sub(1)) / 2;
+    Tokens {
+        input: steps.saturating_mul(question).saturating_add(answers_read.saturating_mul(answer)),
+        output: steps.saturating_mul(answer),
     }
 }
 
@@ -45,71 +111,216 @@ impl Estimate {
 /// # Errors
 /// When a plugin fails.
 pub fn estimate(plan: &Plan, plugins: &Plugins) -> Result<Estimate, EngineError> {
-    let mut estimate = Estimate::default();
-    let size = plan.size();
-    if let (Some(elicitation), Some(outcomes)) = (&plan.study.elicitation, &plan.outcomes) {
-        let candidates: Vec<Artifact> =
-            outcomes.outcome.iter().take(2).map(|outcome| text(&outcome.text)).collect();
-        let (input, limit) =
-            ask_size(plan, plugins, &elicitation.rubric, String::new(), String::new(), candidates)?;
-        estimate.add(size.choices, input, limit.unwrap_or(CHOICE_ANSWER));
-    }
+    let mut estimate = Estimate::nothing();
+    choices(plan, plugins, &mut estimate)?;
+    let loads = loads(plan);
     for (task, items) in &plan.items {
         let Some(plugin) = plugins.tasks.get(task) else { continue };
         for item in items {
-            let trials =
-                plan.trials.iter().filter(|trial| trial.task == *task && trial.item == item.id).count()
-                    as u64;
             let step = plugin.begin(&plan.task_context(task, &item.id, 0), item)?;
             let TaskAction::Ask(ask) = step.action else { continue };
             let (Conversation::Extend(messages) | Conversation::Replace(messages)) = &ask.conversation;
-            let work = ask.max_output_tokens.map_or(WORK, |limit| u64::from(limit).min(WORK));
-            estimate.add(trials * u64::from(item.max_steps), tokens(messages) + FRAMING, work);
-
-            let rubric = &plan.study.panel.rubric;
-            let blank = vec![text(""), text("")];
-            let (input, limit) =
-                ask_size(plan, plugins, rubric, item.brief.clone(), item.criterion.clone(), blank)?;
-            let of_item = plan.pairs.iter().filter(|pair| pair.task == *task && pair.item == item.id);
-            let ballots =
-                of_item.flat_map(|pair| pair.first_shown.values()).map(Vec::len).sum::<usize>() as u64;
-            estimate.add(
-                ballots,
-                input + 2 * work,
-                limit.map_or(BALLOT_ANSWER, |limit| limit.min(BALLOT_ANSWER)),
-            );
+            let candidates = vec![text(), text()];
+            let subject = Subject {
+                brief: item.brief.clone(),
+                criterion: item.criterion.clone(),
+                candidates,
+                attrs: Vec::new(),
+            };
+            let (ballot, ballot_limit) = first_question(plan, plugins, &plan.study.panel.rubric, &subject)?;
+            for actor in plan.study.actors() {
+                let Some(load) = loads.get(&(actor, task, &item.id)) else { continue };
+                let work = length(&plan.study, actor, ask.max_output_tokens, WORK);
+                estimate.add(&Calls {
+                    times: load.trials,
+                    question: tokens(messages) + FRAMING,
+                    texts: None,
+                    answer: work,
+                    steps: u64::from(item.max_steps),
+                    most_steps: u64::from(item.max_steps),
+                });
+                for (judge, ballots) in &load.ballots {
+                    estimate.add(&Calls {
+                        times: *ballots,
+                        question: ballot,
+                        texts: Some(work),
+                        answer: length(&plan.study, judge, ballot_limit, BALLOT_ANSWER),
+                        steps: 1,
+                        most_steps: u64::from(MOST_ASKS),
+                    });
+                }
+            }
         }
     }
     Ok(estimate)
 }
 
-fn text(text: &str) -> Artifact {
+/// What an actor's outputs on one item take.
+#[derive(Default)]
+struct Load<'a> {
+    trials: u64,
+    /// By judge.
+    ballots: BTreeMap<&'a str, u64>,
+}
+
+/// By actor, task and item.
+fn loads(plan: &Plan) -> BTreeMap<(&String, &String, &String), Load<'_>> {
+    let mut loads: BTreeMap<_, Load<'_>> = BTreeMap::new();
+    for TrialSlot { actor, task, item, .. } in &plan.trials {
+        loads.entry((actor, task, item)).or_default().trials += 1;
+    }
+    for PairSlot { actor, task, item, first_shown, .. } in &plan.pairs {
+        let load = loads.entry((actor, task, item)).or_default();
+        for (judge, orders) in first_shown {
+            *load.ballots.entry(judge).or_default() += orders.len() as u64;
+        }
+    }
+    loads
+}
+
+fn choices(plan: &Plan, plugins: &Plugins, estimate: &mut Estimate) -> Result<(), EngineError> {
+    let (Some(elicitation), Some(outcomes)) = (&plan.study.elicitation, &plan.outcomes) else {
+        return Ok(());
+    };
+    let candidates = outcomes.outcome.iter().take(2).map(Outcome::artifact).collect();
+    let subject = Subject { brief: String::new(), criterion: String::new(), candidates, attrs: Vec::new() };
+    let (question, limit) = first_question(plan, plugins, &elicitation.rubric, &subject)?;
+    for (actor, pairs) in &plan.choices {
+        estimate.add(&Calls {
+            times: pairs.len() as u64 * 2 * u64::from(elicitation.samples),
+            question,
+            texts: None,
+            answer: length(&plan.study, actor, limit, CHOICE_ANSWER),
+            steps: 1,
+            most_steps: u64::from(MOST_ASKS),
+        });
+    }
+    Ok(())
+}
+
+/// How long a model's answer is to a question with this limit.
+fn length(study: &Study, model: &str, limit: Option<u32>, typical: u64) -> Length {
+    let own = study.model(model).and_then(|model| model.sampling.max_output_tokens);
+    let at_most = [limit, own].into_iter().flatten().min().map(u64::from);
+    Length { typical: at_most.map_or(typical, |most| most.min(typical)), at_most }
+}
+
+/// A text of no length: what a model will write is counted apart.
+fn text() -> Artifact {
     Artifact {
         name: "text".to_owned(),
         media_type: "text/plain".to_owned(),
-        text: text.to_owned(),
+        text: String::new(),
         attrs: Vec::new(),
     }
 }
 
 /// Tokens of a rubric's first question, and its limit on the answer.
-fn ask_size(
+fn first_question(
     plan: &Plan,
     plugins: &Plugins,
     rubric: &str,
-    brief: String,
-    criterion: String,
-    candidates: Vec<Artifact>,
-) -> Result<(u64, Option<u64>), EngineError> {
+    subject: &Subject,
+) -> Result<(u64, Option<u32>), EngineError> {
     let Some(plugin) = plugins.rubrics.get(rubric) else { return Ok((0, None)) };
-    let subject = Subject { brief, criterion, candidates, attrs: Vec::new() };
-    let step = plugin.begin(&plan.rubric_context(rubric, &["estimate"]), &subject)?;
+    let step = plugin.begin(&plan.rubric_context(rubric, &["estimate"]), subject)?;
     Ok(match step.action {
-        RubricAction::Ask(ask) => (tokens(&ask.messages), ask.max_output_tokens.map(u64::from)),
+        RubricAction::Ask(ask) => (tokens(&ask.messages), ask.max_output_tokens),
         _ => (0, Some(0)),
     })
 }
 
 fn tokens(messages: &[Message]) -> u64 {
     messages.iter().map(|message| message.plain_text().len() as u64 / 4 + 4).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use motive_study::check::{self, Known};
+
+    use super::*;
+
+    fn limited(typical: u64, at_most: u64) -> Length {
+        Length { typical, at_most: Some(at_most) }
+    }
+
+    fn of(calls: &[Calls]) -> Estimate {
+        let mut estimate = Estimate::nothing();
+        calls.iter().for_each(|calls| estimate.add(calls));
+        estimate
+    }
+
+    const EPISODES: Calls = Calls {
+        times: 2,
+        question: 100,
+        texts: None,
+        answer: Length { typical: 10, at_most: Some(50) },
+        steps: 3,
+        most_steps: 3,
+    };
+
+    #[test]
+    fn each_step_reads_what_was_said_before() {
+        // The question three times, the first answer twice, the second once; two trials.
+        let expected = Estimate {
+            calls: 6,
+            typical: Tokens { input: 2 * (300 + 30), output: 2 * 30 },
+            at_most: Some(Tokens { input: 2 * (300 + 150), output: 2 * 150 }),
+        };
+        assert_eq!(of(&[EPISODES]), expected);
+    }
+
+    #[test]
+    fn a_ballot_reads_two_texts_and_may_be_asked_again() {
+        let ballots = Calls {
+            times: 1,
+            question: 100,
+            texts: Some(limited(700, 900)),
+            answer: limited(80, 300),
+            steps: 1,
+            most_steps: 4,
+        };
+        let expected = Estimate {
+            calls: 1,
+            typical: Tokens { input: 1500, output: 80 },
+            at_most: Some(Tokens { input: 4 * 1900 + 6 * 300, output: 1200 }),
+        };
+        assert_eq!(of(&[ballots]), expected);
+    }
+
+    #[test]
+    fn one_answer_without_limit_leaves_no_bound() {
+        let unlimited = Calls { answer: Length { typical: 10, at_most: None }, ..EPISODES };
+        let unlimited_text = Calls { texts: Some(Length { typical: 10, at_most: None }), ..EPISODES };
+        for without in [unlimited, unlimited_text] {
+            let estimate = of(&[EPISODES, without, EPISODES]);
+            assert_eq!((estimate.at_most, estimate.calls), (None, 18));
+        }
+    }
+
+    #[test]
+    fn the_lower_limit_holds() {
+        let text = "[study]\nname = \"x\"\nseed = 1\nactors = [\"free\"]\n[[model]]\nid = \"free\"\n[[model]]\n\
+                    id = \"short\"\nsampling = { max-output-tokens = 50 }\n[[task]]\nplugin = \"essay\"\n[[contrast]]\n\
+                    id = \"c\"\nrole = \"primary\"\narms = [\"donation/a\", \"donation/b\"]\n[panel]\njudges = [\"short\"]\n";
+        let names = |list: &[&str]| list.iter().map(|name| (*name).to_owned()).collect();
+        let known = Known {
+            plugins: names(&["simulated", "essay", "donation", "quality-pairwise"]),
+            panel_rules: names(&["net"]),
+            ..Known::default()
+        };
+        let study = check::read("study.toml", text, &[], &known).unwrap().study;
+        for (model, limit, expected) in [
+            ("free", None, Length { typical: 80, at_most: None }),
+            ("free", Some(300), limited(80, 300)),
+            ("free", Some(16), limited(16, 16)),
+            ("short", None, limited(50, 50)),
+            ("short", Some(300), limited(50, 50)),
+            ("short", Some(16), limited(16, 16)),
+        ] {
+            assert_eq!(length(&study, model, limit, 80), expected, "{model} {limit:?}");
+        }
+    }
 }

@@ -10,9 +10,9 @@ use motive_study::{Plan, seal};
 use crate::error::EngineError;
 
 /// The plan, canonical; its SHA-256 is the registration.
-pub const PLAN_FILE: &str = "plan.json";
+const PLAN_FILE: &str = "plan.json";
 /// What the analysis says.
-pub const RESULTS_FILE: &str = "results.json";
+const RESULTS_FILE: &str = "results.json";
 const LOCK_FILE: &str = "motive.lock";
 const STAKES_FILE: &str = "stakes.json";
 const PLUGINS: &str = "plugins";
@@ -25,7 +25,8 @@ pub struct Folder {
 }
 
 impl Folder {
-    /// The folder of a new run: made if it is not there, refused if a run is in it.
+    /// The folder of a new run: made if it is not there, refused if a run is in it. Whoever then makes the journal in it
+    /// is the one whose folder it is.
     ///
     /// # Errors
     /// When it cannot be made, or holds a run or anything else.
@@ -40,6 +41,40 @@ impl Folder {
             return Err(folder.error("", "the folder is not empty; name a new one with `--out`"));
         }
         Ok(folder)
+    }
+
+    /// A folder `NAME-1` in `parent`, or with the first number that nobody has taken.
+    ///
+    /// # Errors
+    /// When it cannot be made.
+    pub fn create_numbered(parent: &Path, name: &str) -> Result<Self, EngineError> {
+        let error = |path: &Path, error: std::io::Error| EngineError::File {
+            path: path.to_owned(),
+            reason: error.to_string(),
+        };
+        std::fs::create_dir_all(parent).map_err(|problem| error(parent, problem))?;
+        let mut number = 1u32;
+        loop {
+            let path = parent.join(format!("{name}-{number}"));
+            match std::fs::create_dir(&path) {
+                Ok(()) => return Ok(Self { path }),
+                Err(problem) if problem.kind() == std::io::ErrorKind::AlreadyExists => number += 1,
+                Err(problem) => return Err(error(&path, problem)),
+            }
+        }
+    }
+
+    /// Takes back what was made for a run that could not begin.
+    pub fn abandon(self) {
+        // What cannot be removed is left; the error that led here is the one to tell.
+        for folder in [PLUGINS, ASSETS] {
+            let _ = std::fs::remove_dir_all(self.path.join(folder));
+        }
+        let journal = ["", "-wal", "-shm"].map(|end| format!("{}{end}", motive_journal::FILE_NAME));
+        for file in journal.iter().map(String::as_str).chain([LOCK_FILE, PLAN_FILE]) {
+            let _ = std::fs::remove_file(self.path.join(file));
+        }
+        let _ = std::fs::remove_dir(&self.path);
     }
 
     /// The folder of a run that exists.
@@ -62,7 +97,8 @@ impl Folder {
         &self.path
     }
 
-    /// Writes what is fixed before the first request. The plan comes last: a folder with a plan is whole.
+    /// Writes what is fixed before the first request, beside a journal that is there already. The plan comes last: a
+    /// folder with a plan is whole.
     ///
     /// # Errors
     /// When something cannot be written.
@@ -91,6 +127,17 @@ impl Folder {
     pub fn plan(&self) -> Result<Plan, EngineError> {
         let text = self.read(PLAN_FILE)?;
         serde_json::from_slice(&text).map_err(|error| self.error(PLAN_FILE, &format!("not a plan: {error}")))
+    }
+
+    /// SHA-256 of the bytes of plan and lock, as they are on disk.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub fn digests(&self) -> Result<[(&'static str, String); 2], EngineError> {
+        Ok([
+            (PLAN_FILE, seal::sha256(&self.read(PLAN_FILE)?)),
+            (LOCK_FILE, seal::sha256(&self.read(LOCK_FILE)?)),
+        ])
     }
 
     /// The lock.
@@ -128,12 +175,29 @@ impl Folder {
         }
     }
 
-    /// Writes the stakes, the second seal.
+    /// Writes the stakes, the second seal, where they are not there yet.
     ///
     /// # Errors
-    /// When they cannot be written.
-    pub fn write_stakes(&self, text: &str) -> Result<(), EngineError> {
-        self.write(STAKES_FILE, text.as_bytes())
+    /// When they cannot be written, or when other stakes are there.
+    pub fn keep_stakes(&self, text: &str) -> Result<(), EngineError> {
+        self.check_stakes(text)?;
+        if self.path.join(STAKES_FILE).exists() { Ok(()) } else { self.write(STAKES_FILE, text.as_bytes()) }
+    }
+
+    /// Holds the file of the stakes, if it is there, against those of the journal.
+    ///
+    /// # Errors
+    /// When it holds others.
+    pub fn check_stakes(&self, text: &str) -> Result<(), EngineError> {
+        match std::fs::read(self.path.join(STAKES_FILE)) {
+            Ok(found) if found == text.as_bytes() => Ok(()),
+            Ok(_) => Err(self.error(
+                STAKES_FILE,
+                "these are not the stakes that the journal holds; put the file back, or delete it: `motive resume` writes it again",
+            )),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
+            Err(error) => Err(self.error(STAKES_FILE, &error.to_string())),
+        }
     }
 
     /// Writes the results.
@@ -160,11 +224,15 @@ impl Folder {
                 std::io::Write::write_all(&mut file, bytes)?;
                 file.sync_all()
             })
-            .and_then(|()| std::fs::rename(&beside, &path));
+            .and_then(|()| std::fs::rename(&beside, &path))
+            // The name is on disk when its folder is.
+            .and_then(|()| path.parent().map_or(Ok(()), |folder| std::fs::File::open(folder)?.sync_all()));
         written.map_err(|error| self.error(name, &error.to_string()))
     }
 
     fn error(&self, name: &str, reason: &str) -> EngineError {
-        EngineError::File { path: self.path.join(name), reason: reason.to_owned() }
+        // To join nothing would add a slash.
+        let path = if name.is_empty() { self.path.clone() } else { self.path.join(name) };
+        EngineError::File { path, reason: reason.to_owned() }
     }
 }

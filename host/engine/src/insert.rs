@@ -35,8 +35,8 @@ impl Conversation {
             match insert.slot.as_str() {
                 "system-start" => self.system_start = Some(text),
                 "system-end" => self.system_end = Some(text),
-                "user-start" => user(&mut sent, insert)?.insert(0, Part::Text(text)),
-                "user-end" => user(&mut sent, insert)?.push(Part::Text(text)),
+                "user-start" => before(user(&mut sent, insert)?, text),
+                "user-end" => after(user(&mut sent, insert)?, text),
                 "own-turn" => {
                     let at = sent.iter().take_while(|message| message.role == Role::System).count();
                     sent.insert(at, Message::text(Role::User, text));
@@ -64,13 +64,30 @@ impl Conversation {
         }
         if let Some(system) = messages.iter_mut().find(|message| message.role == Role::System) {
             if let Some(text) = &self.system_start {
-                system.parts.insert(0, Part::Text(text.clone()));
+                before(&mut system.parts, text.clone());
             }
             if let Some(text) = &self.system_end {
-                system.parts.push(Part::Text(text.clone()));
+                after(&mut system.parts, text.clone());
             }
         }
         messages
+    }
+}
+
+/// A paragraph of its own before the first text. One text and not two parts: how a server shows parts is its own
+/// affair, and the blank line has to be what the model sees.
+fn before(parts: &mut Vec<Part>, text: String) {
+    match parts.first_mut() {
+        Some(Part::Text(first)) => *first = format!("{text}\n\n{first}"),
+        _ => parts.insert(0, Part::Text(text)),
+    }
+}
+
+/// A paragraph of its own after the last text.
+fn after(parts: &mut Vec<Part>, text: String) {
+    match parts.last_mut() {
+        Some(Part::Text(last)) => *last = format!("{last}\n\n{text}"),
+        _ => parts.push(Part::Text(text)),
     }
 }
 
@@ -109,7 +126,10 @@ mod tests {
         for (slot, expected) in cases {
             let mut conversation = Conversation::default();
             conversation.say(task.clone(), &[insert(slot, "new")]).unwrap();
-            assert_eq!(texts(&conversation.messages()), expected, "{slot}");
+            let messages = conversation.messages();
+            assert_eq!(texts(&messages), expected, "{slot}");
+            // Whatever a provider puts between two parts, it cannot come between these.
+            assert!(messages.iter().all(|message| message.parts.len() == 1), "{slot}");
         }
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use motive_runtime::{Assets, Limits, LoadError, Plugin, Reuse, Runtime};
+use motive_runtime::{Assets, Limits, Plugin, Reuse, Runtime};
 use motive_study::check::{self, Known, StudyFile};
 use motive_study::file::{Entry, Instances, Sandbox};
 use motive_study::make;
@@ -188,16 +188,13 @@ impl Loader<'_> {
         let bundled = self.bundled.iter().find(|(name, _)| *name == entry.plugin()).map(|(_, bytes)| *bytes);
         let bytes = match bundled {
             Some(bytes) => bytes.to_vec(),
-            None => {
-                let path = self.directory.join(entry.plugin());
-                std::fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))?
-            }
+            None => read(&self.directory.join(entry.plugin())).map_err(|error| error.to_string())?,
         };
         let name = format!("{kind}/{}", entry.id());
         let mut assets = Assets::new();
         for (asset, path) in files {
             let path = self.directory.join(path);
-            match std::fs::read(&path) {
+            match read(&path) {
                 Ok(bytes) => {
                     let sha256 = seal::sha256(&bytes);
                     let locked =
@@ -208,7 +205,7 @@ impl Loader<'_> {
                 }
                 Err(error) => {
                     let span = self.file.tree.nearest(&format!("{pointer}/assets/{asset}")).span.clone();
-                    self.problems.push(Diagnostic::error(span, format!("{}: {error}", path.display())));
+                    self.problems.push(Diagnostic::error(span, error.to_string()));
                 }
             }
         }
@@ -245,7 +242,7 @@ impl Loader<'_> {
 }
 
 /// Puts a plugin where its entry says it belongs.
-fn place(plugins: &mut Plugins, kind: &str, id: &str, plugin: &Plugin) -> Result<(), LoadError> {
+fn place(plugins: &mut Plugins, kind: &str, id: &str, plugin: &Plugin) -> Result<(), EngineError> {
     let id = id.to_owned();
     let found = match kind {
         "task" => plugin.task()?.map(|task| plugins.tasks.insert(id.clone(), task)).is_some(),
@@ -259,14 +256,8 @@ fn place(plugins: &mut Plugins, kind: &str, id: &str, plugin: &Plugin) -> Result
         return Ok(());
     }
     let kinds: Vec<&str> = plugin.kinds.iter().map(|kind| kind.word()).collect();
-    Err(LoadError::NotAPlugin {
-        name: id,
-        reason: format!(
-            "{} is a {} plugin and stands under [[{kind}]]",
-            plugin.manifest.id,
-            kinds.join(" and ")
-        ),
-    })
+    let (manifest, is) = (plugin.manifest.id.clone(), kinds.join(" and "));
+    Err(EngineError::OtherKind { name: id, manifest, is, stands: kind.to_owned() })
 }
 
 /// The limits of a plugin: the defaults of its kind, then what the study says. The units were checked when
@@ -296,11 +287,24 @@ fn limits(kind: &str, sandbox: &Sandbox, first_party: bool) -> Limits {
     limits
 }
 
-fn read_text(path: &Path) -> Result<String, EngineError> {
+/// The bytes of a file. A pipe or a device would be waited for, perhaps for ever.
+fn read(path: &Path) -> Result<Vec<u8>, EngineError> {
     let error = |reason: String| EngineError::File { path: path.to_owned(), reason };
-    let bytes = std::fs::read(path).map_err(|problem| error(problem.to_string()))?;
-    String::from_utf8(bytes)
-        .map_err(|problem| error(format!("not UTF-8 at byte {}", problem.utf8_error().valid_up_to())))
+    let data = std::fs::metadata(path).map_err(|problem| error(problem.to_string()))?;
+    if !data.is_file() {
+        return Err(error(format!(
+            "not a file but {}",
+            if data.is_dir() { "a folder" } else { "a device or pipe" }
+        )));
+    }
+    std::fs::read(path).map_err(|problem| error(problem.to_string()))
+}
+
+fn read_text(path: &Path) -> Result<String, EngineError> {
+    String::from_utf8(read(path)?).map_err(|problem| EngineError::File {
+        path: path.to_owned(),
+        reason: format!("not UTF-8 at byte {}", problem.utf8_error().valid_up_to()),
+    })
 }
 
 /// The lock of what was prepared; for those who print it.

@@ -1,17 +1,19 @@
 //! One ballot: a rubric's question to a respondent, and the reading of the answer. Judges comparing outputs
 //! and actors comparing outcomes are the same act and go the same way.
 
+use std::collections::BTreeSet;
+
 use motive_contract::rubric::{Action, Subject};
 use motive_contract::types::Context;
 use motive_contract::{CallError, Rubric};
 use motive_study::record::{Ballot, Vote};
 
-use crate::answers::{Answers, Asked, Question};
+use crate::answers::{self, Answers, Asked, Question, is_an_answer};
 use crate::blind::Blinder;
 use crate::error::EngineError;
 
 /// Most questions of one ballot: a rubric may ask again, and not for ever.
-const MOST_ASKS: u32 = 4;
+pub(crate) const MOST_ASKS: u32 = 4;
 
 /// Who is asked what.
 pub(crate) struct Respondent<'a> {
@@ -34,13 +36,14 @@ impl Respondent<'_> {
         let mut step = self.rubric.begin(&self.context, subject)?;
         let mut blinder = Blinder::default();
         let mut tokens = 0;
+        let mut served_by = BTreeSet::new();
         for asked in 0..=MOST_ASKS {
             let ask = match step.action {
                 Action::Ask(ask) => ask,
                 Action::Verdict(verdict) => {
                     let vote = Vote::from_reading(&verdict.reading, self.criterion)
                         .map_err(|problem| self.broken(problem))?;
-                    return Ok((Ballot::Read { vote, reason: verdict.reason }, tokens));
+                    return Ok((read(vote, verdict.reason, served_by), tokens));
                 }
                 Action::Other(word, _) => return Err(self.broken(format!("wants `{word}` done"))),
             };
@@ -58,6 +61,11 @@ impl Respondent<'_> {
             };
             let completion = match self.answers.ask(question).await? {
                 Asked::Answered(completion) => completion,
+                // Nothing that could be read, and nothing that would change if it were asked again.
+                Asked::GaveUp(error) if is_an_answer(error.kind) => {
+                    let reason = format!("{}: {}", error.kind.words(), error.message);
+                    return Ok((read(Vote::Unreadable, reason, served_by), tokens));
+                }
                 Asked::GaveUp(error) => {
                     return Ok((
                         Ballot::Failed(format!("{}: {}", error.kind.words(), error.message)),
@@ -65,15 +73,20 @@ impl Respondent<'_> {
                     ));
                 }
             };
-            tokens += completion.usage.input_tokens + completion.usage.output_tokens;
+            tokens = tokens.saturating_add(answers::tokens(&completion.usage));
+            served_by.insert(completion.served_by.clone());
             let answer = blinder.blind(completion);
             step = self.rubric.advance(&self.context, subject, &step.state, &answer)?;
         }
         let reason = format!("no verdict after {MOST_ASKS} questions");
-        Ok((Ballot::Read { vote: Vote::Unreadable, reason }, tokens))
+        Ok((read(Vote::Unreadable, reason, served_by), tokens))
     }
 
     fn broken(&self, problem: String) -> EngineError {
         CallError::Contract { plugin: self.rubric_id.to_owned(), function: "advance", problem }.into()
     }
+}
+
+fn read(vote: Vote, reason: String, served_by: BTreeSet<String>) -> Ballot {
+    Ballot::Read { vote, reason, served_by: served_by.into_iter().collect() }
 }

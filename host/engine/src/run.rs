@@ -3,33 +3,32 @@
 //! Each stage works through its slots with many under way at once. A slot whose record is in the journal is
 //! done. The order in which answers come changes nothing but the order of rows.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::future::Future;
-use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use futures_util::StreamExt;
-use motive_contract::about::WantWhat;
 use motive_contract::rubric::Subject;
 use motive_contract::types::Artifact;
 use motive_journal::Journal;
-use motive_study::file::{Entry, ProviderEntry};
 use motive_study::plan::{PairSlot, TrialSlot};
 use motive_study::record::{
-    Ballot, BallotRecord, ChoiceRecord, Side, StakesRecord, TrialOutcome, TrialRecord, kind,
+    Ballot, BallotRecord, ChoiceRecord, Side, StakesRecord, TrialOutcome, TrialRecord, Vote, kind,
 };
-use motive_study::{Plan, Plugins, make, seal};
+use motive_study::{Plan, Plugins, seal};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, OnceCell};
 
 use crate::answers::Answers;
 use crate::elicit::{derive, stakes_of};
 use crate::episode::Episode;
 use crate::error::EngineError;
+use crate::faults::{Broken, Faults};
 use crate::folder::Folder;
-use crate::http::{Access, BoundCredential, Client, Origin, SecretSource};
+use crate::grants::Grants;
+use crate::http::Client;
 use crate::progress::{Observer, Stage};
 use crate::respond::Respondent;
 
@@ -75,10 +74,11 @@ impl Stop {
     }
 }
 
-/// A run that went through all its stages.
+/// A run that went as far as its answers allow.
 #[derive(Debug)]
 pub struct Finished {
-    /// Slots whose model gave no answer; `resume` asks them again.
+    /// Slots that have no answer; `resume` asks them again. With a failed choice there are no stakes yet, and so no
+    /// trials.
     pub failed: u64,
 }
 
@@ -91,78 +91,67 @@ struct Run {
     observer: Arc<dyn Observer>,
     stop: Stop,
     at_once: usize,
+    /// Whether the providers were looked at.
+    preflight: OnceCell<()>,
+    faults: Faults,
+    /// Whether stakes are drawn although choices have no answer.
+    leave_failed: bool,
 }
 
-/// Runs a sealed plan, or goes on with it. `directory` is what relative paths of secrets start from.
+/// What a run begins with, or goes on with.
+pub struct Setup {
+    /// The sealed plan.
+    pub plan: Plan,
+    /// The plugins of the plan's lock.
+    pub plugins: Plugins,
+    /// The journal in the run's folder.
+    pub journal: Journal,
+    /// What providers may reach.
+    pub grants: Grants,
+    /// Whether stakes are drawn although choices have no answer, from those that have one.
+    pub leave_failed: bool,
+}
+
+/// Runs a sealed plan, or goes on with it.
 ///
 /// # Errors
 /// Why it stopped. What was answered is in the journal.
 pub async fn run(
     folder: &Folder,
-    plan: Plan,
-    plugins: Plugins,
-    journal: Journal,
-    directory: &Path,
+    setup: Setup,
     observer: Arc<dyn Observer>,
     stop: Stop,
 ) -> Result<Finished, EngineError> {
+    let Setup { plan, plugins, journal, grants, leave_failed } = setup;
     let plan = Arc::new(plan);
-    let access = access(&plan, &plugins, directory)?;
     let client = Client::new(None)
         .map_err(|error| EngineError::File { path: folder.path().to_owned(), reason: error.to_string() })?;
-    let answers = Answers::new(plan.clone(), &plugins, access, client, journal.clone(), stop.clone());
-    for advice in answers.preflight().await? {
-        observer.note(&advice);
-    }
+    let answers =
+        Answers::new(plan.clone(), &plugins, grants, client, journal.clone(), observer.clone(), stop.clone());
     let requests: u32 = plan.study.provider.iter().map(|entry| entry.limits.concurrency).sum();
     let at_once = AT_ONCE.max(requests as usize);
-    let run = Arc::new(Run { plan, plugins, journal, answers, observer, stop, at_once });
-    let mut failed = 0;
-    let stakes = Arc::new(run.stakes(folder, &mut failed).await?);
-    failed += run.trials(&stakes).await?;
-    failed += run.ballots().await?;
+    let run = Arc::new(Run {
+        plan,
+        plugins,
+        journal,
+        answers,
+        observer,
+        stop,
+        at_once,
+        preflight: OnceCell::new(),
+        faults: Faults::default(),
+        leave_failed,
+    });
+    let stakes = match run.stakes(folder).await? {
+        Sealed::Stakes(stakes) => Arc::new(stakes),
+        Sealed::NotYet { failed } => return Ok(Finished { failed }),
+    };
+    let failed = run.trials(&stakes).await? + run.ballots().await?;
+    let broken = run.faults.in_all();
+    if broken > 0 {
+        run.observer.note(&format!("{broken} slots: a plugin broke on them; the journal says how"));
+    }
     Ok(Finished { failed })
-}
-
-/// What each provider may reach, with its secrets read.
-fn access(plan: &Plan, plugins: &Plugins, directory: &Path) -> Result<BTreeMap<String, Access>, EngineError> {
-    let mut all = BTreeMap::new();
-    for entry in &plan.study.provider {
-        let Some(plugin) = plugins.providers.get(entry.id()) else { continue };
-        let credential_error = |name: &str, reason: String| EngineError::Credential {
-            provider: entry.id().to_owned(),
-            name: name.to_owned(),
-            reason,
-        };
-        let origins = make::granted_origins(&entry.config, &entry.grants.origins);
-        let origins = origins.iter().filter_map(|origin| origin.parse::<Origin>().ok()).collect();
-        let mut access = Access { origins, credentials: Vec::new() };
-        for want in plugin.wants(&entry.config.to_string())? {
-            let WantWhat::Credential(wanted) = want.what else { continue };
-            let Some(source) = secret_source(entry, &wanted.name, directory) else { continue };
-            let secret =
-                source.resolve().map_err(|error| credential_error(&wanted.name, error.to_string()))?;
-            if secret.occurs_in(&entry.config.to_string()) {
-                let reason =
-                    "its value stands in the plugin's config; write its name there, and the value nowhere";
-                return Err(credential_error(&wanted.name, reason.to_owned()));
-            }
-            let bound = BoundCredential::new(&wanted, secret)
-                .map_err(|error| credential_error(&wanted.name, error.to_string()))?;
-            access.credentials.push(bound);
-        }
-        all.insert(entry.id().to_owned(), access);
-    }
-    Ok(all)
-}
-
-fn secret_source(entry: &ProviderEntry, name: &str, directory: &Path) -> Option<SecretSource> {
-    let source = entry.credentials.get(name)?;
-    match (&source.env, &source.file) {
-        (Some(variable), _) => Some(SecretSource::Env(variable.clone())),
-        (None, Some(file)) => Some(SecretSource::File(directory.join(file))),
-        (None, None) => None,
-    }
 }
 
 /// One forced choice that is to be asked.
@@ -190,17 +179,29 @@ struct BallotSlot {
     shown: Arc<[Artifact; 2]>,
 }
 
+/// Whether there are stakes.
+enum Sealed {
+    Stakes(StakesRecord),
+    NotYet {
+        /// Choices without an answer.
+        failed: u64,
+    },
+}
+
 impl Run {
     /// The stakes: from the journal if they are sealed, otherwise from choices that are asked now.
-    async fn stakes(
-        self: &Arc<Self>,
-        folder: &Folder,
-        failed: &mut u64,
-    ) -> Result<StakesRecord, EngineError> {
+    async fn stakes(self: &Arc<Self>, folder: &Folder) -> Result<Sealed, EngineError> {
         if let Some(body) = self.journal.record(kind::STAKES, kind::STAKES)? {
-            return parse(kind::STAKES, &body);
+            folder.keep_stakes(&body)?;
+            return Ok(Sealed::Stakes(parse(kind::STAKES, &body)?));
         }
-        *failed += self.choices().await?;
+        let failed = self.choices().await?;
+        if failed > 0 && !self.leave_failed {
+            // What is sealed now holds for ever, and an outage is no preference.
+            self.observer
+                .note("some choices have no answer: stakes are drawn, and trials run, when they have one");
+            return Ok(Sealed::NotYet { failed });
+        }
         let mut choices: Vec<ChoiceRecord> = Vec::new();
         for (slot, body) in self.journal.records(kind::CHOICE)? {
             choices.push(parse(&slot, &body)?);
@@ -209,11 +210,11 @@ impl Run {
         let record = derive(&self.plan, &digest, &choices)?;
         let text = seal::canonical(&record).map_err(|error| unreadable("the stakes", &error))?;
         self.journal.append_record(kind::STAKES, kind::STAKES, text.clone()).await?;
-        folder.write_stakes(&text)?;
+        folder.keep_stakes(&text)?;
         if !record.actors.is_empty() {
             self.observer.note(&format!("stakes  sha256:{}", seal::sha256(text.as_bytes())));
         }
-        Ok(record)
+        Ok(Sealed::Stakes(record))
     }
 
     async fn choices(self: &Arc<Self>) -> Result<u64, EngineError> {
@@ -262,14 +263,7 @@ impl Run {
             what: format!("the outcome `{id}`"),
             reason: "the plan lacks it".to_owned(),
         })?;
-        // A rubric must not learn an outcome's id: it might mean something.
-        let name = "outcome".to_owned();
-        Ok(Artifact {
-            name,
-            media_type: "text/plain".to_owned(),
-            text: outcome.text.clone(),
-            attrs: Vec::new(),
-        })
+        Ok(outcome.artifact())
     }
 
     async fn respond(
@@ -300,7 +294,13 @@ impl Run {
             slot,
             context: self.plan.rubric_context(rubric_id, names),
         };
-        respondent.compare(subject).await
+        Ok(match self.faults.settle(&[rubric_id], respondent.compare(subject).await)? {
+            Ok(answer) => answer,
+            Err(Broken::Slow(reason)) => (Ballot::Failed(reason), 0),
+            Err(Broken::ForGood(reason)) => {
+                (Ballot::Read { vote: Vote::Unreadable, reason, served_by: Vec::new() }, 0)
+            }
+        })
     }
 
     async fn trials(self: &Arc<Self>, stakes: &Arc<StakesRecord>) -> Result<u64, EngineError> {
@@ -333,9 +333,16 @@ impl Run {
             framing: &**self.plugins.framings.get(&slot.framing).ok_or_else(missing)?,
             stakes,
         };
-        let record = episode.play().await?;
+        let plugins = [slot.task.as_str(), slot.framing.as_str()];
+        let record = match self.faults.settle(&plugins, episode.play().await)? {
+            Ok(record) => record,
+            Err(Broken::Slow(reason)) => episode.ended(TrialOutcome::Failed(reason)),
+            Err(Broken::ForGood(reason)) => {
+                episode.ended(TrialOutcome::NotDelivered { reason, metrics: Vec::new() })
+            }
+        };
         let answered = !matches!(record.outcome, TrialOutcome::Failed(_));
-        let tokens = record.tokens.0 + record.tokens.1;
+        let tokens = record.tokens.0.saturating_add(record.tokens.1);
         Ok((record, answered, tokens))
     }
 
@@ -410,6 +417,13 @@ impl Run {
         Ok((record, answered, tokens))
     }
 
+    async fn look_at_providers(&self) -> Result<(), EngineError> {
+        for advice in self.answers.preflight().await? {
+            self.observer.note(&advice);
+        }
+        Ok(())
+    }
+
     /// Works through the slots of a stage; how many of them the models did not answer.
     async fn stage<S, R, W, F>(
         self: &Arc<Self>,
@@ -437,6 +451,9 @@ impl Run {
             if !done {
                 open.push((name, slot));
             }
+        }
+        if !open.is_empty() {
+            self.preflight.get_or_try_init(|| self.look_at_providers()).await?;
         }
         self.observer.begin(stage, total, total - open.len() as u64);
         let tasks = open.into_iter().take_while(|_| !self.stop.is_asked()).map(|(name, slot)| {

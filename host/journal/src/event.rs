@@ -29,8 +29,13 @@ pub enum EventKind {
         /// The body, decompressed.
         body: Vec<u8>,
     },
-    /// No response came.
+    /// No response came, and that was the last try.
     Unreachable {
+        /// Why, in words.
+        reason: String,
+    },
+    /// No response came, and the same request was sent again. It may have been paid for.
+    Lost {
         /// Why, in words.
         reason: String,
     },
@@ -44,6 +49,7 @@ impl EventKind {
         match self {
             Self::Received { .. } => "received",
             Self::Unreachable { .. } => "unreachable",
+            Self::Lost { .. } => "lost",
             Self::Elapsed => "elapsed",
         }
     }

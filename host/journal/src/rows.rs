@@ -32,7 +32,9 @@ fn insert_event(connection: &Connection, event: &Event) -> rusqlite::Result<i64>
                 .map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
             (Some(*status), Some(headers), Some(body.as_slice()))
         }
-        EventKind::Unreachable { reason } => (None, None, Some(reason.as_bytes())),
+        EventKind::Unreachable { reason } | EventKind::Lost { reason } => {
+            (None, None, Some(reason.as_bytes()))
+        }
         EventKind::Elapsed => (None, None, None),
     };
     let Event { slot, attempt, seq, request, kind, at } = event;
@@ -66,10 +68,8 @@ fn event(row: &Row<'_>) -> std::result::Result<Event, String> {
     let word: String = row.get("kind").map_err(|error| error.to_string())?;
     let kind = match word.as_str() {
         "received" => received(row)?,
-        "unreachable" => {
-            let reason: Vec<u8> = row.get("body").map_err(|error| error.to_string())?;
-            EventKind::Unreachable { reason: String::from_utf8_lossy(&reason).into_owned() }
-        }
+        "unreachable" => EventKind::Unreachable { reason: reason(row)? },
+        "lost" => EventKind::Lost { reason: reason(row)? },
         "elapsed" => EventKind::Elapsed,
         other => return Err(format!("its kind is {other:?}")),
     };
@@ -84,6 +84,11 @@ fn event(row: &Row<'_>) -> std::result::Result<Event, String> {
         })
     };
     read(row).map_err(|error: rusqlite::Error| error.to_string())
+}
+
+fn reason(row: &Row<'_>) -> std::result::Result<String, String> {
+    let bytes: Vec<u8> = row.get("body").map_err(|error| error.to_string())?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 fn received(row: &Row<'_>) -> std::result::Result<EventKind, String> {

@@ -23,10 +23,11 @@ CREATE TABLE event (            -- what came back from the outside world; rows a
   attempt INTEGER NOT NULL,     -- which try of the slot, from 0
   seq INTEGER NOT NULL,         -- the place within the attempt, from 0
   request TEXT,                 -- SHA-256 (hex) of what was sent; NULL where nothing was
-  kind TEXT NOT NULL,           -- 'received', 'unreachable' (no response came), 'elapsed' (a pause is over)
+  kind TEXT NOT NULL,           -- 'received', 'unreachable' (no response came), 'lost' (none came, and it was sent
+                                -- again), 'elapsed' (a pause is over)
   status INTEGER,               -- HTTP status; NULL unless received
   headers TEXT,                 -- JSON array of [name, value]; NULL unless received
-  body BLOB,                    -- the response body, decompressed; for 'unreachable' the reason as UTF-8; else NULL
+  body BLOB,                    -- the response body, decompressed; for 'unreachable' and 'lost' the reason; else NULL
   at INTEGER NOT NULL           -- milliseconds since 1970-01-01 UTC
 );
 CREATE TABLE record (           -- what was derived from events; of two rows with one kind and slot the later one stands

@@ -36,11 +36,7 @@ async fn what_was_written_is_read_again() {
     let events = [
         received("a", 0, &[0, 159, 255]),
         Event { seq: 1, request: None, kind: EventKind::Elapsed, ..received("a", 1, &[]) },
-        Event {
-            attempt: 1,
-            kind: EventKind::Unreachable { reason: "reset: ü".into() },
-            ..received("a", 0, &[])
-        },
+        Event { attempt: 1, kind: EventKind::Lost { reason: "reset: ü".into() }, ..received("a", 0, &[]) },
     ];
     let journal = Journal::create(folder.path(), &[("plan", "123"), ("empty", "")]).unwrap();
     for event in &events {

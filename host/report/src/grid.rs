@@ -5,6 +5,8 @@
 pub(crate) enum Align {
     Left,
     Right,
+    /// To the right, and left out where it holds nothing but zeros.
+    IfAny,
 }
 
 /// Rows of text under headings, in columns as wide as their widest text, two spaces apart.
@@ -30,15 +32,23 @@ impl Grid {
             all().map(|row| row.get(column).map_or(0, |text| text.chars().count())).max().unwrap_or(0)
         };
         let widths: Vec<usize> = (0..self.headings.len()).map(width).collect();
+        let is_zero = |row: &Vec<String>, column: usize| {
+            row.get(column).is_none_or(|text| text.is_empty() || text == "0")
+        };
+        let is_shown = |column: usize| {
+            self.headings[column].1 != Align::IfAny || !self.rows.iter().all(|row| is_zero(row, column))
+        };
+        let shown: Vec<bool> = (0..self.headings.len()).map(is_shown).collect();
         let mut text = String::new();
         for row in all() {
             let mut line = String::new();
-            for ((cell, width), (_, align)) in row.iter().zip(&widths).zip(&self.headings) {
+            let columns = row.iter().zip(&widths).zip(&self.headings).zip(&shown);
+            for (((cell, width), (_, align)), _) in columns.filter(|(_, is_shown)| **is_shown) {
                 let padding = " ".repeat(width - cell.chars().count());
                 line.push_str("  ");
                 match align {
                     Align::Left => line.extend([cell.as_str(), &padding]),
-                    Align::Right => line.extend([padding.as_str(), cell]),
+                    Align::Right | Align::IfAny => line.extend([padding.as_str(), cell]),
                 }
             }
             text.push_str(line.trim_end());

@@ -1,11 +1,15 @@
 //! The table that `motive run` and `motive analyse` print.
 
 use motive_analysis::Results;
-use motive_analysis::cell::{Bounds, Rates, Tally};
-use motive_analysis::results::{ContrastResult, Delivery};
+use motive_analysis::cell::{Rates, Tally};
+use motive_analysis::results::{Cell, ContrastResult, Delivery};
 use motive_study::seal::Finite;
 
 use crate::grid::{Align, Grid};
+
+/// What the interval leaves out.
+const INDEPENDENCE: &str =
+    "Wilson 95 % takes pairs as independent; pairs share items and stakes, so it may be too narrow\n";
 
 /// The results as text, at most 100 columns wide unless ids are long.
 pub fn table(results: &Results) -> String {
@@ -13,6 +17,10 @@ pub fn table(results: &Results) -> String {
     for contrast in &results.contrasts {
         text.push('\n');
         text.push_str(&contrast_table(contrast));
+    }
+    if !results.contrasts.is_empty() {
+        text.push('\n');
+        text.push_str(INDEPENDENCE);
     }
     for part in [elicitation_table(results), judge_table(results), delivery_table(results)] {
         if !part.is_empty() {
@@ -31,6 +39,13 @@ fn head(results: &Results) -> String {
             results.simulated.join(", ")
         ));
     }
+    let sum = |count: fn(&Tally) -> u64| -> u64 {
+        results.contrasts.iter().map(|contrast| count(&contrast.pooled.tally)).sum()
+    };
+    let (open, pairs) = (sum(|tally| tally.open), sum(|tally| tally.pairs));
+    if open > 0 {
+        text.push_str(&format!("UNFINISHED: {open} of {pairs} pairs are open; `motive resume` goes on\n"));
+    }
     text.push_str(&format!("plan    sha256:{}\n", results.plan));
     if let Some(stakes) = &results.stakes {
         text.push_str(&format!("stakes  sha256:{stakes}\n"));
@@ -47,24 +62,47 @@ fn contrast_table(contrast: &ContrastResult) -> String {
         ("loss", Align::Right),
         ("tie", Align::Right),
         ("unres.", Align::Right),
-        ("missing", Align::Right),
+        ("missing", Align::IfAny),
+        ("open", Align::IfAny),
         ("decisive", Align::Right),
         ("rate", Align::Right),
         ("Wilson 95 %", Align::Left),
-        ("", Align::Left),
     ]);
     for cell in &contrast.cells {
         grid.row(row(&cell.actor, &cell.task, &cell.tally, &cell.rates));
     }
     if contrast.cells.len() > 1 {
         grid.row(row("all", "raw sum", &contrast.pooled.tally, &contrast.pooled.rates));
-        let mut mean = vec![String::new(); 11];
-        mean[0] = "all".to_owned();
-        mean[1] = "mean of cells".to_owned();
-        mean[8] = number(contrast.pooled.mean_rate);
-        grid.row(mean);
+        grid.row(mean_row(contrast));
     }
-    format!("{} ({}): {first} against {second}\n{}", contrast.id, contrast.role.words(), grid.lines())
+    let mut text =
+        format!("{} ({}): {first} against {second}\n{}", contrast.id, contrast.role.words(), grid.lines());
+    contrast.cells.iter().for_each(|cell| text.push_str(&notes(cell)));
+    text
+}
+
+/// The mean of the cells' rates, of as many as have one.
+fn mean_row(contrast: &ContrastResult) -> Vec<String> {
+    let (of, cells) = (contrast.pooled.mean_rate_cells, contrast.cells.len());
+    let mut row = vec![String::new(); 11];
+    row[0] = "all".to_owned();
+    row[1] = if of == cells as u64 { "mean of cells".to_owned() } else { format!("mean of {of} of {cells}") };
+    row[9] = number(contrast.pooled.mean_rate);
+    row
+}
+
+/// What a person has to know of a cell beside its row; mostly nothing.
+fn notes(cell: &Cell) -> String {
+    let mut text = String::new();
+    let mut note = |words: String| text.push_str(&format!("  {}, {}: {words}\n", cell.actor, cell.task));
+    let (lacking, drawn) = (cell.stakes.not_admitted(), cell.stakes.drawn);
+    if lacking > 0 {
+        note(format!("{lacking} of {drawn} stakes not admitted: its choices do not tell them apart"));
+    }
+    if cell.tally.half_read > 0 {
+        note(format!("judges left out of a pair, one order unreadable: {}", cell.tally.half_read));
+    }
+    text
 }
 
 fn row(actor: &str, task: &str, tally: &Tally, rates: &Rates) -> Vec<String> {
@@ -75,25 +113,14 @@ fn row(actor: &str, task: &str, tally: &Tally, rates: &Rates) -> Vec<String> {
         tally.losses.to_string(),
         tally.ties.to_string(),
         tally.unresolved.to_string(),
-        (tally.undelivered + tally.open).to_string(),
+        tally.undelivered.to_string(),
+        tally.open.to_string(),
         rates.decisive_share.map_or_else(dash, |share| format!("{:.0} %", share.get() * 100.0)),
         number(rates.rate),
         rates
             .wilson95
             .map_or_else(dash, |bounds| format!("{:.3} to {:.3}", bounds.lower.get(), bounds.upper.get())),
-        rates.wilson95.map_or("", |bounds| reading(&bounds)).to_owned(),
     ]
-}
-
-/// Where the interval lies. No finding: that takes gates and bounds.
-fn reading(bounds: &Bounds) -> &'static str {
-    if bounds.lower.get() > 0.5 {
-        "above .5"
-    } else if bounds.upper.get() < 0.5 {
-        "below .5"
-    } else {
-        "holds .5"
-    }
 }
 
 fn number(value: Option<Finite>) -> String {
@@ -112,11 +139,11 @@ fn elicitation_table(results: &Results) -> String {
         ("actor", Align::Left),
         ("asked", Align::Right),
         ("readable", Align::Right),
+        ("tie", Align::IfAny),
         ("abstained", Align::Right),
         ("unreadable", Align::Right),
         ("failed", Align::Right),
         ("first shown", Align::Right),
-        ("stakes admitted", Align::Right),
         ("fit", Align::Left),
     ]);
     for (actor, result) in &results.elicitation {
@@ -129,11 +156,11 @@ fn elicitation_table(results: &Results) -> String {
             actor.clone(),
             choices.asked.to_string(),
             choices.readable.to_string(),
+            choices.ties.to_string(),
             choices.abstained.to_string(),
             choices.unreadable.to_string(),
             choices.failed.to_string(),
             number(Some(result.first_shown_share)),
-            format!("{} of {}", result.stakes_admitted, result.stakes_drawn),
             fit,
         ]);
     }
@@ -173,36 +200,49 @@ fn judge_table(results: &Results) -> String {
             number(result.first_shown_share),
         ]);
     }
-    format!(
+    let mut text = format!(
         "judges: what they chose by the order shown (panel rule: {})\n{}",
         results.panel_rule,
         grid.lines()
-    )
+    );
+    for (judge, result) in &results.judges {
+        let (own, family) = (result.own_outputs, result.family_outputs);
+        if own + family > 0 {
+            text.push_str(&format!(
+                "  {judge}: {own} ballots on outputs of its own model, {family} on those of its family\n"
+            ));
+        }
+    }
+    text
 }
 
 /// Only where something is missing: a table of zeros tells nobody anything.
 fn delivery_table(results: &Results) -> String {
     let mut grid = Grid::new(&[
         ("actor", Align::Left),
+        ("task", Align::Left),
         ("arm", Align::Left),
         ("delivered", Align::Right),
         ("not delivered", Align::Right),
         ("failed", Align::Right),
     ]);
     let mut any = false;
-    for (actor, arms) in &results.delivery {
-        if arms.values().all(|arm| *arm == Delivery { delivered: arm.delivered, ..Delivery::default() }) {
-            continue;
-        }
-        any = true;
-        for (arm, delivery) in arms {
-            grid.row(vec![
-                actor.clone(),
-                arm.clone(),
-                delivery.delivered.to_string(),
-                delivery.not_delivered.to_string(),
-                delivery.failed.to_string(),
-            ]);
+    for (actor, tasks) in &results.delivery {
+        for (task, arms) in tasks {
+            if arms.values().all(|arm| *arm == Delivery { delivered: arm.delivered, ..Delivery::default() }) {
+                continue;
+            }
+            any = true;
+            for (arm, delivery) in arms {
+                grid.row(vec![
+                    actor.clone(),
+                    task.clone(),
+                    arm.clone(),
+                    delivery.delivered.to_string(),
+                    delivery.not_delivered.to_string(),
+                    delivery.failed.to_string(),
+                ]);
+            }
         }
     }
     if any { format!("trials without work to judge\n{}", grid.lines()) } else { String::new() }

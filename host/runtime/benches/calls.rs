@@ -52,7 +52,7 @@ fn calls(criterion: &mut Criterion) {
 
 /// The echo among functions that are compiled and not called, 30 KB in all.
 fn of_30_kb() -> Vec<u8> {
-    let filler: String = (0..170)
+    let filler: String = (0..190)
         .map(|index| {
             format!(
                 "(func $f{index} (export \"f{index}\") (param i32 i32) (result i32) (local i32)

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use motive_contract::words;
 use wit_component::ComponentEncoder;
 
 use crate::error::LoadError;
@@ -65,7 +66,7 @@ fn looks_like_wat(bytes: &[u8]) -> bool {
 /// The beginning of each line: an error in a text shows its line, which may be all of the text.
 fn cut(error: &str) -> String {
     let lines: Vec<String> = error.lines().map(|line| line.chars().take(200).collect()).collect();
-    lines.join("\n")
+    words::paragraph(&lines.join("\n"))
 }
 
 /// A core module that carries its component type, as `wasm32-unknown-unknown` guests do, made into a component.
@@ -83,5 +84,5 @@ fn componentise(name: &str, module: &[u8]) -> Result<Vec<u8>, LoadError> {
         .validate(true)
         .module(module)
         .and_then(ComponentEncoder::encode)
-        .map_err(|error| not_componentised(format!("{error:#}")))
+        .map_err(|error| not_componentised(words::paragraph(&format!("{error:#}"))))
 }

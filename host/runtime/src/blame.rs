@@ -2,13 +2,16 @@
 
 use std::time::Duration;
 
-use motive_contract::CallError;
+use motive_contract::{CallError, words};
 use wasmtime::{Trap, WasmBacktrace};
 use wasmtime_wasi::I32Exit;
 
 use crate::guest::{Guest, LogFlood};
 use crate::limits::size;
 use crate::pool::Source;
+
+/// The most characters of a frame that an error shows.
+const FRAME: usize = 200;
 
 /// For an instance that did not come up.
 pub(crate) fn of_start(
@@ -18,12 +21,19 @@ pub(crate) fn of_start(
     guest: &Guest,
     time: Duration,
 ) -> CallError {
-    // Without a frame of the guest nothing of it has run.
-    if guest.memory.refused.is_none() && error.downcast_ref::<WasmBacktrace>().is_none() {
-        let problem = format!("no instance: {error:#}");
-        return CallError::Host { plugin: source.plugin.to_string(), function, problem };
+    // A trap is the guest's own even without a frame: that of a data segment beyond its memory has none. With neither,
+    // nothing of the guest has run.
+    let is_its_own = error.is::<Trap>() || error.downcast_ref::<WasmBacktrace>().is_some();
+    let plugin = source.plugin.to_string();
+    match guest.memory.refused {
+        _ if is_its_own => of_call(source, function, error, guest, time),
+        Some(wanted) => CallError::Memory { plugin, function, wanted, limit: source.limits.memory },
+        None => CallError::Host {
+            plugin,
+            function,
+            problem: words::paragraph(&format!("no instance: {error:#}")),
+        },
     }
-    of_call(source, function, error, guest, time)
 }
 
 /// For a call on an instance.
@@ -41,9 +51,6 @@ pub(crate) fn of_call(
     if trap == Some(&Trap::Interrupt) {
         return CallError::Deadline { plugin, function, first: limits.time, limit: time };
     }
-    if let Some(wanted) = guest.memory.refused {
-        return CallError::Memory { plugin, function, wanted, limit: limits.memory };
-    }
     let too_large = |what: &str, limit, setting| CallError::TooLarge {
         plugin: plugin.clone(),
         function,
@@ -59,12 +66,26 @@ pub(crate) fn of_call(
     if text.contains("fuel allocated for hostcalls") {
         return too_large("what the plugin passed to the host", size(limits.result), "result");
     }
+    let exit = error.downcast_ref::<I32Exit>().map(|exit| exit.0);
+    // What a guest does that has no way to go on without the memory. Whatever else goes wrong after a refusal may be
+    // due to it or not, so the refusal is a note to it.
+    let gave_up = trap == Some(&Trap::UnreachableCodeReached) || exit.is_some_and(|status| status != 0);
+    let note = match guest.memory.refused {
+        Some(wanted) if gave_up => {
+            return CallError::Memory { plugin, function, wanted, limit: limits.memory };
+        }
+        Some(wanted) => format!(
+            "; before that, {wanted} bytes of memory were refused: the limit is {}, and `sandbox.memory` sets it",
+            limits.memory
+        ),
+        None => String::new(),
+    };
     let frames = error.downcast_ref::<WasmBacktrace>().map(frames);
-    let trap = match (trap, error.downcast_ref::<I32Exit>()) {
+    let trap = match (trap, exit) {
         (Some(trap), _) => trap.to_string().replace("wasm trap: ", ""),
-        (None, Some(I32Exit(status))) => format!("it ended itself with status {status}"),
+        (None, Some(status)) => format!("it ended itself with status {status}"),
         (None, None) if frames.is_none() => {
-            let problem = format!("what it returned cannot be read: {text}");
+            let problem = words::paragraph(&format!("what it returned cannot be read: {text}{note}"));
             return CallError::Contract { plugin, function, problem };
         }
         (None, None) => text,
@@ -72,20 +93,21 @@ pub(crate) fn of_call(
     CallError::Trapped {
         plugin,
         function,
-        trap,
+        trap: words::paragraph(&format!("{trap}{note}")),
         frames: frames.unwrap_or_default(),
         output: guest.log.tail(),
     }
 }
 
 /// The innermost frames with demangled names, as many as the engine collects: the first dozen of a Rust panic is the
-/// panic's own.
+/// panic's own. A name may be of any length.
 fn frames(backtrace: &WasmBacktrace) -> String {
     let text = backtrace.to_string();
-    let lines: Vec<&str> = text
+    let lines: Vec<String> = text
         .lines()
         .map(str::trim)
         .filter(|line| line.starts_with(|first: char| first.is_ascii_digit()))
+        .map(|line| words::cut(&words::line(line), FRAME))
         .collect();
     lines.join("\n")
 }

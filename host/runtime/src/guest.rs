@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use motive_contract::words;
 use wasmtime::ResourceLimiter;
 
 use crate::engine::TABLE_ELEMENTS;
@@ -12,8 +13,10 @@ use crate::wasi::Wasi;
 
 /// Characters of a log line that are kept, of its message and of its fields each.
 const LINE: usize = 4_096;
-/// Lines that an error shows of what a plugin said last.
+/// Lines that an error shows of what a plugin said last, as far as they are of one text's length together.
 const TAIL: usize = 20;
+/// Characters of each of them.
+const TAIL_LINE: usize = 1_000;
 
 /// The data of a store.
 pub(crate) struct Guest {
@@ -31,6 +34,12 @@ impl Guest {
             assets: assets.clone(),
             wasi: None,
         }
+    }
+
+    /// Whether more than half is used up of what is never given back as long as the instance lives. One that is used
+    /// again and again would otherwise reach a limit by a small leak, in a call that a fresh one serves.
+    pub(crate) fn is_worn(&mut self) -> bool {
+        self.memory.is_high() || self.wasi.as_mut().is_some_and(|wasi| wasi.is_high())
     }
 
     /// Makes ready for another call: nothing that the host counts or draws for one call goes over into the
@@ -53,9 +62,8 @@ pub(crate) struct MemoryUse {
 }
 
 impl MemoryUse {
-    /// Whether more than half of the limit is used. Memory never shrinks, so an instance that is used again and
-    /// again would otherwise reach the limit by a small leak, in a call that a fresh one serves.
-    pub(crate) fn is_high(&self) -> bool {
+    /// Whether more than half of the limit is used. Memory never shrinks.
+    fn is_high(&self) -> bool {
         self.used > self.limit / 2
     }
 }
@@ -168,7 +176,18 @@ impl Log {
     /// The last lines, for an error.
     pub(crate) fn tail(&self) -> String {
         let lines = self.lines();
-        lines.tail.iter().map(String::as_str).collect::<Vec<_>>().join("\n")
+        let mut left = words::LONGEST;
+        let mut shown: Vec<&str> = lines
+            .tail
+            .iter()
+            .rev()
+            .map_while(|line| {
+                left = left.checked_sub(line.chars().count())?;
+                Some(line.as_str())
+            })
+            .collect();
+        shown.reverse();
+        shown.join("\n")
     }
 }
 
@@ -178,7 +197,9 @@ impl Lines {
             return Err(LogFlood(self.limit));
         }
         self.count += 1;
-        let (plugin, message, fields) = (&self.plugin, cut(message), cut(fields));
+        let (plugin, message, fields) =
+            (&self.plugin, words::printable(cut(message)), words::printable(cut(fields)));
+        let fields = &*fields;
         match level {
             tracing::Level::ERROR => tracing::error!(target: "plugin", %plugin, fields, "{message}"),
             tracing::Level::WARN => tracing::warn!(target: "plugin", %plugin, fields, "{message}"),
@@ -189,7 +210,7 @@ impl Lines {
         if self.tail.len() == TAIL {
             self.tail.pop_front();
         }
-        self.tail.push_back(message.to_owned());
+        self.tail.push_back(words::cut(&message, TAIL_LINE));
         Ok(())
     }
 }

@@ -21,7 +21,8 @@ pub struct Limits {
     pub log_lines: u32,
     /// Whether instances are used again.
     pub reuse: Reuse,
-    /// The second call of a plugin, and from there every so many, is repeated on a fresh instance; 0 is never.
+    /// The second call of each function of a plugin, and from there every so many, is repeated on a fresh instance;
+    /// 0 is never.
     pub recheck: u32,
 }
 
@@ -51,9 +52,10 @@ impl Limits {
         }
     }
 
-    /// For providers, which carry whole conversations and batches.
+    /// For providers, which carry whole conversations and batches. What goes in is a response of up to 32 MiB, which is
+    /// as much as the host takes over HTTP, beside the request that it answers.
     pub fn provider(reuse: Reuse) -> Self {
-        Self { memory: 256 * MIB, result: 32 * MIB, ..Self::standard(reuse) }
+        Self { memory: 256 * MIB, input: 40 * MIB, result: 32 * MIB, ..Self::standard(reuse) }
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use motive_contract::about::Manifest;
-use motive_contract::{Framing, Provider, Rubric, TaskFamily};
+use motive_contract::{Framing, Provider, Rubric, TaskFamily, words};
 use sha2::{Digest, Sha256};
 use wasmtime::component::Component;
 
@@ -81,10 +81,10 @@ impl Runtime {
     ) -> Result<Plugin, LoadError> {
         let component_bytes = artifact::component(name, bytes)?;
         let shape = shape::inspect(name, &component_bytes)?;
-        let component = Component::from_binary(&self.engine, &component_bytes)
-            .map_err(|error| LoadError::Invalid { name: name.to_owned(), reason: format!("{error:#}") })?;
+        let component = Component::from_binary(&self.engine, &component_bytes).map_err(|error| {
+            LoadError::Invalid { name: name.to_owned(), reason: words::paragraph(&format!("{error:#}")) }
+        })?;
         let adapter = v0_1::Adapter::new(self, name, &component, limits, assets, &shape)?;
-        check_manifest(name, adapter.manifest())?;
         let sha256 = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
         Ok(Plugin {
             manifest: adapter.manifest().clone(),
@@ -141,30 +141,4 @@ impl Plugin {
             false => None,
         })
     }
-}
-
-fn check_manifest(name: &str, manifest: &Manifest) -> Result<(), LoadError> {
-    let refuse = |reason: String| Err(LoadError::Manifest { name: name.to_owned(), reason });
-    let id_is_fine = !manifest.id.is_empty()
-        && manifest.id.len() <= 100
-        && manifest.id.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_./".contains(&byte))
-        && (manifest.id.contains('/') || manifest.id.contains('.'));
-    if !id_is_fine {
-        let id = manifest.id.escape_debug();
-        return refuse(format!("its id is `{id}`; an id is owner/name or a reverse domain"));
-    }
-    if let Err(error) = semver::Version::parse(&manifest.version) {
-        return refuse(format!(
-            "its version is `{}`, which is not a semantic version: {error}",
-            manifest.version.escape_debug()
-        ));
-    }
-    let schema = match serde_json::from_str::<serde_json::Value>(&manifest.config_schema) {
-        Ok(schema) => schema,
-        Err(error) => return refuse(format!("its config schema is not JSON: {error}")),
-    };
-    if let Err(error) = jsonschema::validator_for(&schema) {
-        return refuse(format!("its config schema is not a JSON Schema: {error}"));
-    }
-    Ok(())
 }

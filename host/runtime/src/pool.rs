@@ -5,12 +5,12 @@
 //! was cannot be seen in an answer; every so many calls one is repeated on a fresh instance to hold a plugin
 //! to that.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use motive_contract::types::Failure;
-use motive_contract::{Call, CallError};
+use motive_contract::{Call, CallError, words};
 use wasmtime::Store;
 use wasmtime::component::{Instance, InstancePre};
 
@@ -56,7 +56,8 @@ pub(crate) struct Pool<I: Interface> {
     indices: I::Indices,
     reuse: Reuse,
     idle: Mutex<Vec<(Live<I>, Slot)>>,
-    calls: AtomicU64,
+    /// Calls so far, by function.
+    calls: Mutex<BTreeMap<&'static str, u64>>,
 }
 
 struct Live<I> {
@@ -67,7 +68,7 @@ struct Live<I> {
 impl<I: Interface> Pool<I> {
     pub(crate) fn new(source: Arc<Source>, reuse: Reuse) -> wasmtime::Result<Self> {
         let indices = I::find(&source.component)?;
-        Ok(Self { source, indices, reuse, idle: Mutex::default(), calls: AtomicU64::new(0) })
+        Ok(Self { source, indices, reuse, idle: Mutex::default(), calls: Mutex::default() })
     }
 
     /// Calls a function. `input` is the size of what goes in; `run` does the call and turns the answer into
@@ -107,14 +108,19 @@ impl<I: Interface> Pool<I> {
         run: &impl Fn(&I, &mut Store<Guest>) -> Returned<T>,
     ) -> Call<T> {
         let plugin = || self.source.plugin.to_string();
-        let contract = |problem| CallError::Contract { plugin: plugin(), function, problem };
+        let contract = |problem: String| CallError::Contract {
+            plugin: plugin(),
+            function,
+            problem: words::paragraph(&problem),
+        };
         let _room = self.source.slots.busy(self.source.weight);
         let answer = self.answer(function, run)?;
         if let Some(problem) = answer.as_ref().ok().and_then(Answer::problem) {
             return Err(contract(problem));
         }
-        if self.is_rechecked() {
-            let again = tracing::error_span!(target: "plugin", "recheck")
+        if self.is_rechecked(function) {
+            // Its instance is not kept: next to one that is fresh again and again, an old one would seldom be looked at.
+            let (again, _) = tracing::error_span!(target: "plugin", "recheck")
                 .in_scope(|| self.once(function, None, self.source.limits.final_time, run))?;
             if again != answer {
                 return Err(contract(format!(
@@ -123,16 +129,25 @@ impl<I: Interface> Pool<I> {
                 )));
             }
         }
-        answer.map_err(|failure| CallError::Failed { plugin: plugin(), function, failure })
+        answer.map_err(|failure| {
+            let message = words::paragraph(&failure.message);
+            let pointer = words::line(&failure.pointer);
+            let failure = Failure { kind: failure.kind, message, pointer };
+            CallError::Failed { plugin: plugin(), function, failure }
+        })
     }
 
-    /// Whether this call is one that is repeated. The first is not: there was nothing before it that an
-    /// instance could remember.
-    fn is_rechecked(&self) -> bool {
-        let count = self.calls.fetch_add(1, Ordering::Relaxed);
+    /// Whether this call is one that is repeated. Every function is counted for itself: with one count of all, a period
+    /// that fits the order of the calls would always meet the same one. The first call is not repeated: there was
+    /// nothing before it that an instance could remember.
+    fn is_rechecked(&self, function: &'static str) -> bool {
+        let mut calls = self.calls.lock().unwrap_or_else(PoisonError::into_inner);
+        let count = calls.entry(function).or_insert(0_u64);
+        let before = *count;
+        *count += 1;
         match u64::from(self.source.limits.recheck) {
             0 => false,
-            every => count % every == 1 % every,
+            every => before % every == 1 % every,
         }
     }
 
@@ -145,25 +160,28 @@ impl<I: Interface> Pool<I> {
     ) -> Call<Result<T, Failure>> {
         let limits = &self.source.limits;
         let idle = self.idle().pop().map(|(live, _)| live);
-        match self.once(function, idle, limits.time, run) {
+        let (answer, live) = match self.once(function, idle, limits.time, run) {
             Err(CallError::Deadline { .. }) => {
                 tracing::warn!(
                     limit = ?limits.time,
                     "a call took too long and is tried once more with more time"
                 );
-                self.once(function, None, limits.final_time, run)
+                self.once(function, None, limits.final_time, run)?
             }
-            other => other,
-        }
+            other => other?,
+        };
+        self.keep(live);
+        Ok(answer)
     }
 
+    /// One try, with the instance that it was made on.
     fn once<T>(
         &self,
         function: &'static str,
         idle: Option<Live<I>>,
         time: Duration,
         run: &impl Fn(&I, &mut Store<Guest>) -> Returned<T>,
-    ) -> Call<Result<T, Failure>> {
+    ) -> Call<(Result<T, Failure>, Live<I>)> {
         let mut live = match idle {
             Some(mut live) => {
                 set_deadline(&mut live.store, time);
@@ -175,8 +193,7 @@ impl<I: Interface> Pool<I> {
         live.store.data().log.finish();
         let answer = answer
             .map_err(|error| blame::of_call(&self.source, function, &error, live.store.data(), time))?;
-        self.keep(live);
-        Ok(answer)
+        Ok((answer, live))
     }
 
     /// A fresh instance, whose time runs from its start.
@@ -201,7 +218,7 @@ impl<I: Interface> Pool<I> {
     /// Keeps an instance that answered for the next call, if instances are used again, it is worth it and
     /// there is room.
     fn keep(&self, mut live: Live<I>) {
-        if self.reuse == Reuse::Fresh || live.store.data().memory.is_high() {
+        if self.reuse == Reuse::Fresh || live.store.data_mut().is_worn() {
             return;
         }
         if let Some(room) = self.source.slots.idle(self.source.weight) {

@@ -5,6 +5,7 @@
 
 use std::fmt;
 
+use motive_contract::words;
 use wit_parser::decoding::{DecodedWasm, decode};
 use wit_parser::{
     Function, Handle, InterfaceId, Resolve, Type, TypeDefKind, TypeId, TypeOwner, World, WorldItem, WorldKey,
@@ -36,7 +37,8 @@ pub(crate) struct Shape {
 
 /// Reads what a component is and holds it against the contract.
 pub(crate) fn inspect(name: &str, component: &[u8]) -> Result<Shape, LoadError> {
-    let invalid = |reason: String| LoadError::Invalid { name: name.to_owned(), reason };
+    let invalid =
+        |reason: String| LoadError::Invalid { name: name.to_owned(), reason: words::paragraph(&reason) };
     let (resolve, world) = match decode(component).map_err(|error| invalid(format!("{error:#}")))? {
         DecodedWasm::Component(resolve, world) => (resolve, world),
         DecodedWasm::WitPackage(..) => return Err(invalid("it holds an interface and no code".to_owned())),

@@ -102,7 +102,22 @@ pub(crate) fn weight(required: Option<&ResourcesRequired>) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::time::Duration;
+    use std::time::{Duration, Instant};
+
+    /// A call of this weight on a thread of its own; it ends when there was room for it.
+    fn call(slots: &Arc<Slots>, weight: u32) -> std::thread::JoinHandle<()> {
+        let slots = slots.clone();
+        std::thread::spawn(move || drop(slots.busy(weight)))
+    }
+
+    /// Whether a call comes to wait.
+    fn waits(slots: &Slots) -> bool {
+        let start = Instant::now();
+        while slots.lock().waiting == 0 && start.elapsed() < Duration::from_secs(10) {
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        slots.lock().waiting == 1
+    }
 
     #[test]
     fn a_call_waits_for_room_and_idle_instances_take_none_of_it() {
@@ -110,12 +125,8 @@ mod tests {
         let idle: Vec<_> = std::iter::from_fn(|| slots.idle(1)).collect();
         assert_eq!(idle.len(), Half::SIZE as usize);
         let all = slots.busy(Half::SIZE);
-        let waiting = std::thread::spawn({
-            let slots = slots.clone();
-            move || drop(slots.busy(1))
-        });
-        std::thread::sleep(Duration::from_millis(20));
-        assert!(!waiting.is_finished());
+        let waiting = call(&slots, 1);
+        assert!(waits(&slots));
         drop(all);
         assert!(waiting.join().is_ok());
     }
@@ -123,7 +134,17 @@ mod tests {
     #[test]
     fn what_is_larger_than_the_room_is_called_alone() {
         let slots = Arc::new(Slots::default());
-        drop(slots.busy(10 * MEMORIES));
+        let small = slots.busy(1);
+        let large = call(&slots, 10 * MEMORIES);
+        assert!(waits(&slots), "while anyone is called");
+        drop(small);
+        assert!(large.join().is_ok());
+
+        let large = slots.busy(10 * MEMORIES);
+        let small = call(&slots, 1);
+        assert!(waits(&slots), "while it is called");
+        drop(large);
+        assert!(small.join().is_ok());
         assert_eq!(slots.lock().busy, 0);
     }
 }

@@ -34,6 +34,11 @@ impl Wasi {
         Self { ctx: frozen(log), table }
     }
 
+    /// Whether the guest holds more than half of the things that it may hold. From one call to the next it keeps them.
+    pub(crate) fn is_high(&mut self) -> bool {
+        self.table.iter_mut().count() > RESOURCES / 2
+    }
+
     /// The same world from its beginning. What the guest holds (its standard output, say) it keeps.
     pub(crate) fn restart(&mut self, log: &Log) {
         self.ctx = frozen(log);

@@ -3,11 +3,14 @@
 
 mod support;
 
-use std::sync::Arc;
+use std::sync::{Arc, Condvar, Mutex};
+use std::time::Duration;
 
 use motive_contract::Framing;
 use motive_runtime::{Assets, Limits, Reuse};
 use support::{Guest, context, roomy, runtime, view};
+use tracing::{Event, Subscriber};
+use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
 
 #[test]
 fn sixty_four_threads_each_get_their_own_answer() {
@@ -29,26 +32,73 @@ fn sixty_four_threads_each_get_their_own_answer() {
     }
 }
 
-/// A guest that takes sixteen of the 256 memories there are.
+/// A guest that takes sixteen of the 256 memories there are, half of which are for calls.
 fn wide(body: &str) -> Guest {
     let memories: String = (0..15).map(|index| format!("(memory $m{index} 1)")).collect();
     Guest::arms(body).with(&memories)
 }
 
-/// More memories are wanted at once than there are: calls wait for one another, and each is answered.
+/// Counts calls that are under way, and holds each at its first line of the log until all may go.
+#[derive(Clone, Default)]
+struct Gate(Arc<(Mutex<UnderWay>, Condvar)>);
+
+#[derive(Default)]
+struct UnderWay {
+    now: usize,
+    most: usize,
+    open: bool,
+}
+
+impl<S: Subscriber> Layer<S> for Gate {
+    fn on_event(&self, event: &Event<'_>, _context: Context<'_, S>) {
+        if event.metadata().target() != "plugin" {
+            return;
+        }
+        let (state, changed) = &*self.0;
+        let mut state = state.lock().unwrap();
+        // A guest says "in" at the level of information, and "out" at that of a warning.
+        if *event.metadata().level() == tracing::Level::WARN {
+            state.now -= 1;
+            return;
+        }
+        state.now += 1;
+        state.most = state.most.max(state.now);
+        changed.notify_all();
+        drop(changed.wait_while(state, |state| !state.open).unwrap());
+    }
+}
+
+/// More memories are wanted at once than there are: as many calls are under way as there is room for, the others wait,
+/// and each is answered.
 #[test]
 fn calls_wait_for_room() {
-    let spin = "(local $left i64) (local.set $left (i64.const 5000000))
-        (loop $again
-          (local.set $left (i64.sub (local.get $left) (i64.const 1)))
-          (br_if $again (i64.gt_u (local.get $left) (i64.const 0))))
-        (i32.const 16)";
-    let framing = wide(spin).load(&roomy(Reuse::Fresh)).unwrap().framing().unwrap().unwrap();
+    const ROOM: usize = 8;
+    let say = |level: u32| {
+        format!("(call $emit (i32.const {level}) (i32.const 16) (i32.const 0) (i32.const 0) (i32.const 0))")
+    };
+    let guest = wide(&format!("{} {} (i32.const 16)", say(2), say(3))).logging();
+    let framing = guest.load(&roomy(Reuse::Fresh)).unwrap().framing().unwrap().unwrap();
+    let gate = Gate::default();
     std::thread::scope(|scope| {
         for _ in 0..40 {
-            scope.spawn(|| assert_eq!(framing.arms(&context(0)), Ok(Vec::new())));
+            let (gate, framing) = (gate.clone(), &framing);
+            scope.spawn(move || {
+                let subscriber = tracing_subscriber::registry().with(gate);
+                let answer = tracing::subscriber::with_default(subscriber, || framing.arms(&context(0)));
+                assert_eq!(answer, Ok(Vec::new()));
+            });
         }
+        // What does not hold is said at the end, so that no call is held for ever.
+        let (state, changed) = &*gate.0;
+        let long = Duration::from_secs(20);
+        drop(changed.wait_timeout_while(state.lock().unwrap(), long, |state| state.now < ROOM).unwrap());
+        // Time enough for one call more than there is room for, if it did not wait.
+        std::thread::sleep(Duration::from_millis(200));
+        state.lock().unwrap().open = true;
+        changed.notify_all();
     });
+    let state = gate.0.0.lock().unwrap();
+    assert_eq!((state.now, state.most), (0, ROOM));
 }
 
 /// Instances that wait for their next call leave room for other plugins.

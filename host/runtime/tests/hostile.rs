@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use motive_contract::task::Item;
 use motive_contract::{CallError, Framing, Provider, provider};
 use motive_runtime::{Limits, LoadError, Reuse};
-use support::{Guest, context, hasty, roomy};
+use support::{Guest, context, hasty, message, roomy};
 
 fn framing(guest: &Guest, limits: &Limits) -> Arc<dyn Framing> {
     guest.load(limits).unwrap().framing().unwrap().unwrap()
@@ -101,6 +101,67 @@ fn a_memory_bomb_in_a_call_meets_the_limit() {
     assert!(wanted > limit && wanted <= limit + (1 << 20), "{wanted}");
 }
 
+/// Memory that was refused may be the cause of what goes wrong later in the call, and it may not: only a guest that
+/// gives up right away has nothing else to tell.
+#[test]
+fn refused_memory_hides_no_other_error() {
+    let refused = "; before that, 4259840 bytes of memory were refused: the limit is 4194304, \
+                   and `sandbox.memory` sets it";
+    let ask = "(drop (memory.grow (i32.const 64)))";
+    let trapped = |words: &str| format!("guest: arms: the plugin crashed: {words}{refused}");
+    let flood =
+        "(loop $again (call $emit (i32.const 2) (i32.const 3000) (i32.const 4) (i32.const 0) (i32.const 0))
+                   (br $again)) (i32.const 16)";
+    for (case, then, words) in [
+        (
+            "it gives up",
+            "(unreachable)".to_owned(),
+            "guest: arms: wanted 4259840 bytes of memory, ".to_owned(),
+        ),
+        (
+            "a division",
+            "(i32.div_s (i32.const 1) (i32.const 0))".to_owned(),
+            trapped("integer divide by zero"),
+        ),
+        ("a pointer", "(i32.load (i32.const 0x7ffffff0))".to_owned(), trapped("out of bounds memory access")),
+        (
+            "a flood",
+            flood.to_owned(),
+            "guest: arms: the log of the call is over the limit of 50 lines".to_owned(),
+        ),
+        (
+            "an answer that is too large",
+            format!("(drop (memory.grow (i32.const 40))) {}", message(0, 2 << 20)),
+            "guest: arms: what the plugin passed to the host is over the limit of 64 KiB".to_owned(),
+        ),
+        (
+            "an answer that cannot be read",
+            "(i32.const 2049)".to_owned(),
+            "guest: arms: broke the contract: what it returned cannot be read: ".to_owned(),
+        ),
+        ("a failure", message(3000, 4), "guest: arms: \\u{0}".to_owned()),
+    ] {
+        let (error, _) = failure(&Guest::arms(&format!("{ask} {then}")).logging());
+        assert!(error.to_string().starts_with(&words), "{case}: {error}\n{words}");
+        if case == "an answer that cannot be read" {
+            assert!(error.to_string().ends_with(refused), "{error}");
+        }
+    }
+}
+
+/// What fails before any function of the guest runs is its own as well.
+#[test]
+fn a_bad_data_segment_is_the_plugins_fault() {
+    for (segment, words) in [
+        (r#"(data (i32.const 65535) "too far")"#, "out of bounds memory access"),
+        ("(table $t 1 funcref) (elem (table $t) (i32.const 1) func $free-all)", "out of bounds table access"),
+    ] {
+        let error = Guest::of(&["framing"]).with(segment).load(&roomy(Reuse::Fresh)).unwrap_err();
+        let LoadError::Call(CallError::Trapped { trap, .. }) = &error else { panic!("{segment}: {error:?}") };
+        assert!(trap.contains(words), "{segment}: {trap}");
+    }
+}
+
 /// Memory that was refused is the cause of what follows in the same call, and of nothing in the next.
 #[test]
 fn refused_memory_is_not_held_against_a_later_call() {
@@ -124,16 +185,6 @@ fn a_slow_leak_never_reaches_the_limit() {
     for _ in 0..100 {
         assert_eq!(framing.arms(&context(0)), Ok(Vec::new()));
     }
-}
-
-/// `err(failure)` at 2048 whose message is `length` bytes from `start`.
-fn message(start: u32, length: u32) -> String {
-    format!(
-        "(i32.store8 (i32.const 2048) (i32.const 1))
-         (i32.store (i32.const 2056) (i32.const {start}))
-         (i32.store (i32.const 2060) (i32.const {length}))
-         (i32.const 2048)"
-    )
 }
 
 #[test]
@@ -303,6 +354,31 @@ fn a_memory_of_former_calls_is_found_on_warm_instances_and_cannot_be_on_fresh_on
     assert_eq!((0..4).map(|_| unwatched.arms(&context(0)).unwrap().len()).collect::<Vec<_>>(), [1, 2, 3, 4]);
 }
 
+/// A provider's life is a `begin` and an `advance` in turn: each is looked at, whatever the period.
+#[test]
+fn every_function_is_called_again_in_its_own_turn() {
+    let counted = "(global.set $calls (i32.add (global.get $calls) (i32.const 1)))
+                   (i32.store8 (i32.const 2064) (i32.const 1))
+                   (i64.store (i32.const 2072) (i64.extend_i32_u (global.get $calls)))
+                   (i32.const 2048)";
+    for function in ["begin", "advance"] {
+        let guest = Guest::of(&["provider"])
+            .with("(global $calls (mut i32) (i32.const 0))")
+            .function(function, counted);
+        for recheck in [2, 4] {
+            let limits = Limits { recheck, ..roomy(Reuse::Warm) };
+            let provider = guest.load(&limits).unwrap().provider().unwrap().unwrap();
+            let job = provider::Job::ListModels;
+            let found = (0..6).any(|_| {
+                let begun = provider.begin(&context(0), &job).is_err();
+                let advanced = provider.advance(&context(0), &job, "", &provider::Event::Elapsed).is_err();
+                begun || advanced
+            });
+            assert!(found, "{function} remembers, and every {recheck}th call is repeated");
+        }
+    }
+}
+
 #[test]
 fn an_instance_that_trapped_is_not_used_again() {
     let poison = Guest::arms(
@@ -332,6 +408,25 @@ fn an_input_over_the_limit_does_not_reach_the_plugin() {
         framing.arms(&large).unwrap_err().to_string(),
         "guest: arms: an input of 70000 bytes is over the limit of 64 KiB; `sandbox.input` sets it"
     );
+}
+
+/// The largest response that the host takes over HTTP fits into a provider, with a request beside it.
+#[test]
+fn a_provider_is_given_the_largest_response() {
+    let provider =
+        Guest::of(&["provider"]).load(&Limits::provider(Reuse::Fresh)).unwrap().provider().unwrap().unwrap();
+    let response = provider::HttpResponse { status: 200, headers: Vec::new(), body: vec![b' '; 32 << 20] };
+    let message =
+        motive_contract::types::Message::text(motive_contract::types::Role::User, "x".repeat(1 << 20));
+    let request = provider::Request {
+        model: "small".to_owned(),
+        messages: vec![message],
+        tools: Vec::new(),
+        sampling: provider::Sampling::default(),
+    };
+    let job = provider::Job::Complete(vec![request]);
+    let step = provider.advance(&context(0), &job, "", &provider::Event::Received(response));
+    assert!(matches!(step, Ok(provider::Step { action: provider::Action::Send(_), .. })), "{step:?}");
 }
 
 #[test]

@@ -3,6 +3,8 @@
 
 mod support;
 
+use std::time::{Duration, Instant};
+
 use motive_contract::{CallError, about::Manifest};
 use motive_runtime::{Assets, Kind, LoadError, Plugin, Reuse};
 use support::{CONTRACT, Guest, context, dummy, encode, roomy, runtime};
@@ -315,7 +317,7 @@ fn manifests_are_checked() {
             "acme/essay",
             "1.0.0",
             r#"{"$ref":"https://example.com/schema.json"}"#,
-            "its config schema is not a JSON Schema: ".to_owned(),
+            "its config schema refers to `https://example.com/schema.json`; ".to_owned(),
         ),
     ];
     for (id, version, schema, words) in cases {
@@ -328,6 +330,46 @@ fn manifests_are_checked() {
         let plugin = framing().manifest(id, "1.2.3-rc.1+build", "true").load(&roomy(Reuse::Fresh)).unwrap();
         assert_eq!(plugin.manifest.id, id);
     }
+}
+
+/// Thirty definitions, each of which is the next one twice: a validator would take a billion steps.
+#[test]
+fn a_schema_without_bounds_is_refused_at_once() {
+    let all_of = |index: usize| {
+        let next = format!(r##"{{"$ref":"#/$defs/d{}"}}"##, index + 1);
+        format!(r#""d{index}":{{"allOf":[{next},{next}]}}"#)
+    };
+    let schema = |length: usize| {
+        let definitions: Vec<String> = (0..length).map(all_of).collect();
+        format!(
+            r##"{{"$defs":{{{},"d{length}":{{"type":"object"}}}},"$ref":"#/$defs/d0"}}"##,
+            definitions.join(",")
+        )
+    };
+    let load = |length: usize| {
+        let guest = framing().manifest("acme/essay", "1.0.0", &schema(length));
+        guest.load(&roomy(Reuse::Fresh))
+    };
+    load(8).unwrap();
+    for (length, words) in [(12, "comes to 49107 schemas"), (30, "has schemas more than 32 deep")] {
+        let start = Instant::now();
+        let error = load(length).unwrap_err().to_string();
+        assert!(error.starts_with("guest: its manifest is not usable: its config schema "), "{error}");
+        assert!(error.contains(words) && error.contains("limit"), "{error}");
+        assert!(start.elapsed() < Duration::from_secs(10), "{:?}", start.elapsed());
+    }
+}
+
+/// What a plugin says of itself is shown in lists: without what a terminal obeys, and not at any length.
+#[test]
+fn the_words_of_a_manifest_are_fit_to_be_shown() {
+    let title = format!("\u{1b}[2J{}", "x".repeat(3_000));
+    let guest = framing().titled(&title);
+    let plugin = guest.load(&roomy(Reuse::Fresh)).unwrap();
+    let shown = &plugin.manifest.title;
+    assert!(shown.starts_with("\\u{1b}[2Jxxx") && shown.ends_with("x…"), "{shown}");
+    assert_eq!(shown.chars().count(), 2_001);
+    assert_eq!(plugin.framing().unwrap().unwrap().manifest(), &plugin.manifest);
 }
 
 #[test]

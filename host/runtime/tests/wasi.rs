@@ -193,6 +193,26 @@ fn a_hoard_of_pollables_ends_the_call() {
     assert!(trap.contains("table"), "{trap}");
 }
 
+/// What a guest does not give back it has to keep, so an instance is not used again before it may hold no more.
+#[test]
+fn a_slow_hoard_of_pollables_never_reaches_the_limit() {
+    // Two things of the host for each, and 10,000 are the limit.
+    let hoard = Guest::of(&["task"]).import(WORLD, IMPORTS).function(
+        "begin",
+        "(local $left i32) (local.set $left (i32.const 900))
+         (loop $again
+           (drop (call $after (i64.const 1)))
+           (local.set $left (i32.sub (local.get $left) (i32.const 1)))
+           (br_if $again (local.get $left)))
+         (i32.const 2048)",
+    );
+    let task = task(&hoard, &roomy(Reuse::Warm));
+    for call in 0..20 {
+        let answer = task.begin(&context(0), &item());
+        assert!(answer.is_ok(), "call {call}: {answer:?}");
+    }
+}
+
 /// Loads and calls, as a guest that waits inside the host does in every one of these places.
 fn load_and_call() {
     let world = seen(&*task(&looking_around(), &roomy(Reuse::Warm)));

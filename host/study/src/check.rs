@@ -8,13 +8,13 @@ use serde_json::{Value as Json, json};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::file::{
-    Entry, FramingEntry, Grants, ProviderEntry, ProviderLimits, RubricEntry, Sandbox, Study,
+    Entry, FramingEntry, Grants, ModelEntry, ProviderEntry, ProviderLimits, RubricEntry, Sandbox, Study,
     schema as study_schema,
 };
 use crate::schema::Violation;
 use crate::source::Sources;
 use crate::tree::{self, Node, Value};
-use crate::{overrides, references, schema};
+use crate::{overrides, references, schema, secrets};
 
 /// The names that a study file may use for things that are built in.
 #[derive(Debug, Clone, Default)]
@@ -26,9 +26,20 @@ pub struct Known {
     /// Utility models.
     pub utility_models: Vec<String>,
     /// Stake rules.
-    pub stake_rules: Vec<String>,
+    pub stake_rules: Vec<KnownStakeRule>,
     /// Panel rules.
     pub panel_rules: Vec<String>,
+}
+
+/// What a study can get wrong about a stake rule.
+#[derive(Debug, Clone)]
+pub struct KnownStakeRule {
+    /// The name that an arm wants it by.
+    pub name: String,
+    /// Whether it needs an outcome in which nothing changes.
+    pub needs_anchor: bool,
+    /// How many outcomes it finds in a domain of so many, at a share of so much that counts as an extreme.
+    pub pool_size: fn(usize, f64) -> usize,
 }
 
 /// A study file that holds together, with the places its values were written.
@@ -67,6 +78,10 @@ pub fn read(name: &str, text: &str, overrides: &[String], known: &Known) -> Resu
         }
         tree
     });
+    match &tree {
+        Some(tree) => secrets::hide(tree, &mut sources),
+        None => secrets::hide_lines(&mut sources, source),
+    }
     let checked = tree.and_then(|tree| Some((shape(&tree, known, &mut list)?, tree)));
     let mut diagnostics = Diagnostics { sources, list };
     diagnostics.settle();
@@ -113,9 +128,24 @@ fn readable(json: &Json, violations: &[Violation]) -> Result<Study, String> {
     let without = |remove: fn(&mut Json, &str)| {
         let mut json = json.clone();
         violations.iter().for_each(|violation| remove(&mut json, &violation.pointer));
+        if !violations.is_empty() {
+            complete_head(&mut json);
+        }
         serde_json::from_value(json).map_err(|error| error.to_string())
     };
     without(remove_key).or_else(|_| without(remove_table))
+}
+
+/// Puts something in the place of required keys that are missing, so that the rest of the study can be read.
+fn complete_head(json: &mut Json) {
+    let needed = [("study", "name", json!("")), ("study", "seed", json!(0)), ("panel", "judges", json!([]))];
+    for (table, key, value) in needed {
+        let Some(study) = json.as_object_mut() else { return };
+        let owner = study.entry(table).or_insert_with(|| json!({}));
+        if let Some(owner) = owner.as_object_mut() {
+            owner.entry(key).or_insert(value);
+        }
+    }
 }
 
 /// Removes the innermost key on the way of a JSON pointer.
@@ -196,6 +226,23 @@ impl Study {
             (None, None) => &[],
         }
     }
+
+    /// The model with this id.
+    pub fn model(&self, id: &str) -> Option<&ModelEntry> {
+        self.model.iter().find(|model| model.id == id)
+    }
+
+    /// Whether two ids stand for one model: the same name at the same provider, whatever it is called here.
+    pub fn is_same_model(&self, one: &str, other: &str) -> bool {
+        let identity = |id| self.model(id).map(|model| (model.provider.as_str(), model.name()));
+        one == other || identity(one).is_some_and(|one| identity(other) == Some(one))
+    }
+
+    /// Whether two ids stand for models of one family.
+    pub fn is_same_family(&self, one: &str, other: &str) -> bool {
+        let family = |id| self.model(id).and_then(|model| model.family.as_deref());
+        family(one).is_some_and(|one| family(other) == Some(one))
+    }
 }
 
 /// The origin of a URL, as `scheme://host[:port]` without a default port.
@@ -204,6 +251,9 @@ impl Study {
 /// In words, when the text is not an http or https URL.
 pub fn origin_of(text: &str) -> Result<String, String> {
     let url = url::Url::parse(text).map_err(|error| format!("`{text}` is not a URL: {error}"))?;
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err("a URL with a user name or a password, which would be published with the study; name a credential".to_owned());
+    }
     match url.scheme() {
         "http" | "https" => Ok(url.origin().ascii_serialization()),
         other => Err(format!("`{text}` has the scheme `{other}`; only http and https are spoken")),

@@ -18,6 +18,7 @@ pub mod record;
 mod references;
 pub mod schema;
 pub mod seal;
+mod secrets;
 pub mod source;
 pub mod tree;
 pub mod units;

@@ -4,18 +4,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use motive_contract::about::{Want, WantWhat};
 use motive_contract::framing::{ARM_ROLES, Arm};
-use motive_contract::rubric::Scheme;
+use motive_contract::rubric::{Action, Ask, Scheme, Step, Subject};
 use motive_contract::task::Item;
 use motive_contract::types::Context;
 use motive_contract::{About, CallError};
 use serde_json::Value as Json;
 
-use crate::check::{Known, StudyFile, is_id, origin_of};
+use crate::check::{Known, KnownStakeRule, StudyFile, is_id, origin_of};
 use crate::diagnostic::{Diagnostic, Diagnostics, suggestion};
 use crate::draw::Draws;
-use crate::file::{Entry, Study};
-use crate::outcomes::OutcomeSet;
-use crate::plan::{Plan, pair_slots, trial_slots};
+use crate::file::{Elicitation, Entry, Study};
+use crate::outcomes::{Outcome, OutcomeSet};
+use crate::plan::{Plan, arms_on, pair_slots, trial_slots};
 use crate::plugins::Plugins;
 use crate::record::Side;
 use crate::schema;
@@ -25,9 +25,13 @@ use crate::tree::Node;
 const FORMAT: u32 = 1;
 /// Most items that are read from a family in one call.
 const PAGE: u32 = 100;
+/// Most items of a family.
+const MOST_ITEMS: usize = 100_000;
+/// Most bytes of a family's items: all of them stand in the plan.
+const MOST_BYTES: usize = 64 << 20;
 
-/// Chooses the pairs that an actor is asked about: from the actor's id, the number of outcomes, the anchor's
-/// index and a key, the pairs by index, or in words why there are none.
+/// Chooses the pairs that an actor is asked about: from the study, the number of outcomes, the anchor's index
+/// and the actor's key, the pairs by index, or in words why there are none.
 pub type ChoosePairs<'a> =
     &'a dyn Fn(&Study, usize, Option<usize>, [u8; 32]) -> Result<Vec<(usize, usize)>, String>;
 
@@ -68,8 +72,20 @@ impl Maker {
         for (index, entry) in study.provider.iter_mut().enumerate() {
             let pointer = format!("/provider/{index}");
             let Some(plugin) = plugins.providers.get(entry.id()) else { continue };
+            // Before the plugin's defaults are filled in: what the study grants is what somebody wrote.
+            let written = entry.config.get("base-url").and_then(Json::as_str).map(origin_of);
             if self.config(&pointer, &mut entry.config, &**plugin) {
-                let origins: BTreeSet<String> = granted_origins(&entry.config, &entry.grants.origins);
+                match written {
+                    Some(Ok(origin)) => entry.grants.origins.push(origin),
+                    Some(Err(problem)) => {
+                        self.error(&format!("{pointer}/config/base-url"), problem, "");
+                        continue;
+                    }
+                    None => {}
+                }
+                let granted = entry.grants.origins.iter().filter_map(|origin| origin_of(origin).ok());
+                let origins: BTreeSet<String> = granted.collect();
+                entry.grants.origins = origins.iter().cloned().collect();
                 let credentials: BTreeSet<&str> = entry.credentials.keys().map(String::as_str).collect();
                 self.wants(&pointer, &entry.config, &**plugin, &origins, &credentials, &BTreeSet::new());
             }
@@ -128,7 +144,9 @@ impl Maker {
             schemes.extend(scheme.map(|scheme| (entry.id().to_owned(), scheme)));
         }
         self.rubric_purposes(&study, &schemes);
-        self.contrast_arms(&study, &arms, outcomes.as_ref());
+        self.contrast_arms(&study, &arms, outcomes.as_ref(), known);
+        self.domains(&study, &arms, outcomes.as_ref(), known);
+        self.copies(&study, outcomes.as_ref(), plugins, &draws);
         let choices = self.choices(&study, outcomes.as_ref(), &draws, choose_pairs);
         let simulated = plugins
             .providers
@@ -317,8 +335,9 @@ impl Maker {
                 );
             }
             for rule in &arm.stakes {
-                if !known.stake_rules.contains(rule) {
-                    let hint = suggestion(rule, known.stake_rules.iter().map(String::as_str));
+                let names = known.stake_rules.iter().map(|rule| rule.name.as_str());
+                if !names.clone().any(|name| name == rule) {
+                    let hint = suggestion(rule, names);
                     self.error(
                         pointer,
                         format!("arm `{}` of `{framing}` wants the unknown stake rule `{rule}`", arm.id),
@@ -359,6 +378,7 @@ impl Maker {
         study: &Study,
         arms: &BTreeMap<String, Vec<Arm>>,
         outcomes: Option<&OutcomeSet>,
+        known: &Known,
     ) {
         for (index, contrast) in study.contrast.iter().enumerate() {
             for (at, side) in [Side::First, Side::Second].into_iter().enumerate() {
@@ -393,12 +413,77 @@ impl Maker {
                     self.error(&pointer, message, hint);
                 }
                 let no_anchor = outcomes.is_some_and(|outcomes| outcomes.anchor.is_none());
-                if no_anchor && arm.stakes.iter().any(|rule| rule == "neutral") {
+                let needs_anchor =
+                    |rule: &KnownStakeRule| rule.needs_anchor && arm.stakes.contains(&rule.name);
+                if no_anchor && known.stake_rules.iter().any(needs_anchor) {
                     let message = format!("`{framing}/{id}` needs an outcome in which nothing changes");
                     self.error(&pointer, message, "name its id as `anchor` in the outcome set");
                 }
             }
         }
+    }
+
+    /// Whether each domain has an outcome for every stake that is drawn from it, and another for each.
+    fn domains(
+        &mut self,
+        study: &Study,
+        arms: &BTreeMap<String, Vec<Arm>>,
+        outcomes: Option<&OutcomeSet>,
+        known: &Known,
+    ) {
+        let (Some(elicitation), Some(outcomes)) = (&study.elicitation, outcomes) else { return };
+        let share = elicitation.stakes.share;
+        let share_is_written = self.tree.nearest("/elicitation/stakes").entry("share").is_some();
+        let share_at = if share_is_written { "/elicitation/stakes/share" } else { "/elicitation/outcomes" };
+        let domains = outcomes.domains();
+        if domains.is_empty() {
+            self.error("/elicitation/outcomes", "the set has no outcome beside the anchor", "");
+        }
+        for ((framing, _), rules) in stakes_drawn(study, arms) {
+            for (domain, size) in &domains {
+                let drawn = known.stake_rules.iter().filter(|rule| rules.contains(rule.name.as_str()));
+                if let Some(rule) = drawn.clone().find(|rule| (rule.pool_size)(*size, share) == 0) {
+                    let message = format!(
+                        "the stake rule `{}` finds nothing in the domain `{domain}`: a share of {share:.3} of {size} \
+                         outcomes is less than one",
+                        rule.name
+                    );
+                    let hint = "add outcomes to the domain, or raise `stakes.share` of [elicitation]";
+                    self.error(share_at, message, hint);
+                } else if drawn.count() > *size {
+                    let rules: Vec<&str> = rules.iter().copied().collect();
+                    let message = format!(
+                        "`{framing}` needs another outcome for each of {}, and the domain `{domain}` has {size}",
+                        rules.join(", ")
+                    );
+                    self.error("/elicitation/outcomes", message, "add outcomes to the domain");
+                }
+            }
+        }
+    }
+
+    /// Advises against asking for copies: answers that are the same each time are no further observations.
+    fn copies(&mut self, study: &Study, outcomes: Option<&OutcomeSet>, plugins: &Plugins, draws: &Draws) {
+        let (Some(elicitation), Some(outcomes)) = (&study.elicitation, outcomes) else { return };
+        let samples = elicitation.samples;
+        if samples < 2 {
+            return;
+        }
+        let is_greedy =
+            |actor: &&String| study.model(actor).is_some_and(|model| model.sampling.temperature == Some(0.0));
+        let greedy: Vec<String> =
+            elicitation.actors.iter().filter(is_greedy).map(|actor| format!("`{actor}`")).collect();
+        let why = if reads_probabilities(study, elicitation, outcomes, plugins, draws) {
+            format!("the rubric `{}` reads probabilities", elicitation.rubric)
+        } else if greedy.is_empty() {
+            return;
+        } else {
+            format!("the temperature of {} is 0", greedy.join(", "))
+        };
+        let message =
+            format!("{why}, so that {samples} samples are copies of one answer, and count as {samples}");
+        let span = self.tree.nearest("/elicitation/samples").span.clone();
+        self.list.push(Diagnostic::advice(span, message).hint("set `samples = 1`"));
     }
 
     fn choices(
@@ -428,10 +513,43 @@ impl Maker {
     }
 }
 
-/// Origins that a provider may reach: the ones granted, and the one of the `base-url` that the study writes.
-pub fn granted_origins(config: &Json, grants: &[String]) -> BTreeSet<String> {
-    let base = config.get("base-url").and_then(Json::as_str);
-    grants.iter().map(String::as_str).chain(base).filter_map(|text| origin_of(text).ok()).collect()
+/// The stake rules that are drawn by together: those of the arms compared, by framing and task.
+fn stakes_drawn<'a>(
+    study: &'a Study,
+    arms: &'a BTreeMap<String, Vec<Arm>>,
+) -> BTreeMap<(&'a str, &'a str), BTreeSet<&'a str>> {
+    let mut drawn: BTreeMap<_, BTreeSet<&str>> = BTreeMap::new();
+    for task in study.task.iter().map(Entry::id) {
+        for (framing, id) in arms_on(study, task) {
+            let arm = arms.get(framing).into_iter().flatten().find(|arm| arm.id == id);
+            let rules = arm.into_iter().flat_map(|arm| arm.stakes.iter().map(String::as_str));
+            drawn.entry((framing, task)).or_default().extend(rules);
+        }
+    }
+    drawn
+}
+
+/// Whether the rubric of the elicitation reads log-probabilities: whether its first question asks for them.
+fn reads_probabilities(
+    study: &Study,
+    elicitation: &Elicitation,
+    outcomes: &OutcomeSet,
+    plugins: &Plugins,
+    draws: &Draws,
+) -> bool {
+    let id = elicitation.rubric.as_str();
+    let entry = study.rubric.iter().find(|entry| entry.id() == id);
+    let (Some(entry), Some(plugin)) = (entry, plugins.rubrics.get(id)) else { return false };
+    let context = Context { config: entry.config.to_string(), seed: draws.seed("copies", &[id]) };
+    let candidates = outcomes.outcome.iter().take(2).map(Outcome::artifact).collect();
+    let subject = Subject { brief: String::new(), criterion: String::new(), candidates, attrs: Vec::new() };
+    // A rubric that cannot ask is told of when it has to.
+    let step = plugin.begin(&context, &subject);
+    matches!(step, Ok(Step { action: Action::Ask(Ask { logprobs: Some(_), .. }), .. }))
+}
+
+fn size_of(item: &Item) -> usize {
+    item.title.len() + item.brief.len() + item.criterion.len() + item.input.len()
 }
 
 fn read_items(
@@ -441,7 +559,7 @@ fn read_items(
 ) -> Result<Vec<Item>, String> {
     let wanted = wanted.unwrap_or(u32::MAX);
     let mut items: Vec<Item> = Vec::new();
-    let mut start = 0;
+    let (mut start, mut size) = (0, 0);
     while (items.len() as u64) < u64::from(wanted) {
         let limit = PAGE.min(wanted - items.len() as u32);
         let read = page(start, limit).map_err(|error| error.to_string())?;
@@ -449,7 +567,14 @@ fn read_items(
             return Err(format!("`{task}` was asked for {limit} items and gave {}", read.items.len()));
         }
         let is_empty = read.items.is_empty();
+        size += read.items.iter().map(size_of).sum::<usize>();
         items.extend(read.items);
+        if items.len() > MOST_ITEMS || size > MOST_BYTES {
+            return Err(format!(
+                "`{task}` has more than {MOST_ITEMS} items, or more than {} MiB of them; `items` takes the first ones",
+                MOST_BYTES >> 20
+            ));
+        }
         match read.next {
             Some(next) if next > start && !is_empty => start = next,
             Some(next) => {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use motive_contract::types::Artifact;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
@@ -20,6 +21,29 @@ pub struct OutcomeSet {
     /// The outcomes.
     #[schemars(length(min = 2))]
     pub outcome: Vec<Outcome>,
+}
+
+impl OutcomeSet {
+    /// How many outcomes can be a stake, by the domain that they are drawn from.
+    pub fn domains(&self) -> BTreeMap<&str, usize> {
+        let mut domains = BTreeMap::new();
+        for outcome in self.outcome.iter().filter(|outcome| Some(&outcome.id) != self.anchor.as_ref()) {
+            *domains.entry(outcome.category.as_str()).or_default() += 1;
+        }
+        domains
+    }
+}
+
+impl Outcome {
+    /// The outcome as a rubric sees it: without its id, which might mean something.
+    pub fn artifact(&self) -> Artifact {
+        Artifact {
+            name: "outcome".to_owned(),
+            media_type: "text/plain".to_owned(),
+            text: self.text.clone(),
+            attrs: Vec::new(),
+        }
+    }
 }
 
 /// Something that could happen.

@@ -69,6 +69,12 @@ impl TrialSlot {
         let Self { actor, task, item, replicate, framing, arm } = self;
         format!("trial/{actor}/{task}/{item}/{replicate}/{framing}/{arm}")
     }
+
+    /// The name of its stakes in `stakes.json`: the arms of a framing share them.
+    pub fn stakes(&self) -> String {
+        let Self { actor, task, item, replicate, framing, .. } = self;
+        format!("{actor}/{framing}/{task}/{item}/{replicate}")
+    }
 }
 
 /// One pair to be judged: the outputs of the two arms of a contrast on one item.
@@ -249,8 +255,8 @@ pub(crate) fn trial_slots(study: &Study, items: &BTreeMap<String, Vec<Item>>) ->
                         task: task.id().to_owned(),
                         item: item.id.clone(),
                         replicate,
-                        framing: framing.clone(),
-                        arm: arm.clone(),
+                        framing: (*framing).to_owned(),
+                        arm: (*arm).to_owned(),
                     }));
                 }
             }
@@ -260,15 +266,12 @@ pub(crate) fn trial_slots(study: &Study, items: &BTreeMap<String, Vec<Item>>) ->
 }
 
 /// The arms that contrasts compare on a task, each once, in the order of the contrasts.
-fn arms_on(study: &Study, task: &str) -> Vec<(String, String)> {
+pub(crate) fn arms_on<'a>(study: &'a Study, task: &str) -> Vec<(&'a str, &'a str)> {
     let mut arms = Vec::new();
     for contrast in study.contrast.iter().filter(|contrast| contrast.covers(task)) {
-        for side in [Side::First, Side::Second] {
-            if let Some((framing, arm)) = contrast.arm(side) {
-                let arm = (framing.to_owned(), arm.to_owned());
-                if !arms.contains(&arm) {
-                    arms.push(arm);
-                }
+        for arm in [Side::First, Side::Second].into_iter().filter_map(|side| contrast.arm(side)) {
+            if !arms.contains(&arm) {
+                arms.push(arm);
             }
         }
     }
@@ -285,7 +288,9 @@ pub(crate) fn pair_slots(study: &Study, items: &BTreeMap<String, Vec<Item>>, dra
                     .panel
                     .judges
                     .iter()
-                    .filter(|judge| study.panel.self_judging != SelfJudging::Exclude || *judge != actor)
+                    .filter(|judge| {
+                        study.panel.self_judging != SelfJudging::Exclude || !study.is_same_model(judge, actor)
+                    })
                     .collect();
                 // Item by item, so that items added later leave the indices of earlier pairs as they were.
                 let mut index = 0;

@@ -49,6 +49,8 @@ pub enum Ballot {
         vote: Vote,
         /// The respondent's own words for why.
         reason: String,
+        /// The exact models that answered, as the provider names them; sorted.
+        served_by: Vec<String>,
     },
     /// The model gave no answer; the text says why. Asked again when the run is resumed.
     Failed(String),
@@ -100,14 +102,15 @@ impl Vote {
         }
     }
 
-    /// How much of the vote fell on the first shown and on the second shown: each 0 to 1, both 0 for
-    /// a tie, an abstention or an unreadable answer.
+    /// How much of the vote fell on the first shown and on the second shown: each 0 to 1. A tie, or what of a
+    /// probability fell on one, goes half to each; an abstention or an unreadable answer to neither.
     pub fn shares(&self) -> (f64, f64) {
         match self {
             Self::Preference(Preference::First) => (1.0, 0.0),
             Self::Preference(Preference::Second) => (0.0, 1.0),
-            Self::Probabilities(probabilities) => (probabilities.first, probabilities.second),
-            Self::Preference(Preference::Tie) | Self::Abstain | Self::Unreadable => (0.0, 0.0),
+            Self::Preference(Preference::Tie) => (0.5, 0.5),
+            Self::Probabilities(p) => (p.first + p.tie / 2.0, p.second + p.tie / 2.0),
+            Self::Abstain | Self::Unreadable => (0.0, 0.0),
         }
     }
 }
@@ -220,7 +223,7 @@ pub struct StakesRecord {
     pub plan: String,
     /// By actor.
     pub actors: BTreeMap<String, ActorUtilities>,
-    /// By actor, framing, task, item and replicate, joined by slashes.
+    /// By [`crate::plan::TrialSlot::stakes`].
     pub draws: BTreeMap<String, StakeDraw>,
 }
 
@@ -238,8 +241,9 @@ pub struct ActorUtilities {
     pub log_likelihood: Finite,
     /// Whether the fit converged.
     pub converged: bool,
-    /// Pieces of the comparison graph; utilities of different pieces share no scale.
-    pub components: usize,
+    /// The standard deviation of the utilities of each component of the comparison graph, by its number. Utilities of
+    /// different components share no scale. 0 where all are the same.
+    pub deviations: Vec<Finite>,
     /// By outcome id.
     pub outcomes: BTreeMap<String, OutcomeUtility>,
 }
@@ -250,8 +254,10 @@ pub struct ActorUtilities {
 pub struct ChoiceCounts {
     /// Questions asked.
     pub asked: u64,
-    /// Answers with a preference or probabilities.
+    /// Answers that prefer one side, or give probabilities.
     pub readable: u64,
+    /// Answers that prefer neither: in the fit, half a choice for each side.
+    pub ties: u64,
     /// The respondent declined.
     pub abstained: u64,
     /// Nothing could be read.
@@ -264,9 +270,11 @@ pub struct ChoiceCounts {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct OutcomeUtility {
-    /// On the utility model's scale, centred.
+    /// The number of its component of the comparison graph: the outcomes that choices link it with.
+    pub component: usize,
+    /// On the utility model's scale, centred over its component.
     pub utility: Finite,
-    /// Mean 0 and standard deviation 1 over the actor's outcomes.
+    /// Mean 0 and standard deviation 1 over its component.
     pub standardized: Finite,
     /// Standard error of `utility`.
     pub standard_error: Finite,
@@ -282,10 +290,56 @@ pub struct StakeDraw {
     pub domain: String,
     /// Outcome id by stake rule.
     pub outcomes: BTreeMap<String, String>,
-    /// Fitted probability with which the highest-ranked is preferred to the lowest-ranked; absent with one rule.
-    pub probability: Option<Finite>,
-    /// Whether that probability reaches the admission threshold.
+    /// Whether the actor's choices tell the two extremes apart; absent unless two opposite ones are drawn.
+    pub admission: Option<Admission>,
+    /// Draws that were not admitted and replaced, in their order.
+    pub rejected: Vec<RejectedDraw>,
+}
+
+/// The test of the two extremes among some stakes against each other.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Admission {
+    /// The stake rule that aims highest.
+    pub highest: String,
+    /// The stake rule that aims lowest.
+    pub lowest: String,
+    /// Fitted probability with which the outcome of the first is preferred to that of the second.
+    pub probability: Finite,
+    /// Whether it reaches the study's threshold.
     pub admitted: bool,
-    /// Draws that did not reach it and were replaced.
-    pub rejected: u32,
+}
+
+/// Two extremes that the actor's choices do not tell apart.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct RejectedDraw {
+    /// Id of the outcome that the highest-aiming rule had drawn.
+    pub highest: String,
+    /// Id of the outcome that the lowest-aiming rule had drawn.
+    pub lowest: String,
+    /// Fitted probability with which the first is preferred to the second.
+    pub probability: Finite,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tie_is_half_for_each_side() {
+        let probabilities = |first, second, tie| Vote::Probabilities(Probabilities { first, second, tie });
+        for (vote, shares) in [
+            (Vote::Preference(Preference::First), (1.0, 0.0)),
+            (Vote::Preference(Preference::Second), (0.0, 1.0)),
+            (Vote::Preference(Preference::Tie), (0.5, 0.5)),
+            (probabilities(0.5, 0.25, 0.25), (0.625, 0.375)),
+            // What fell on none of the three falls on neither side.
+            (probabilities(0.5, 0.25, 0.0), (0.5, 0.25)),
+            (Vote::Abstain, (0.0, 0.0)),
+            (Vote::Unreadable, (0.0, 0.0)),
+        ] {
+            assert_eq!(vote.shares(), shares, "{vote:?}");
+        }
+    }
 }

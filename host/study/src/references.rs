@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::{Known, is_id, is_path, origin_of};
 use crate::diagnostic::{Diagnostic, closest, suggestion};
-use crate::file::{Entry, Sandbox, SelfJudging, Study};
+use crate::file::{Entry, Panel, Sandbox, SelfJudging, Study};
+use crate::secrets::is_variable;
 use crate::tree::Node;
 use crate::units;
 
@@ -159,6 +160,11 @@ impl References<'_> {
                             hint,
                         );
                     }
+                    (Some(variable), None) if !is_variable(variable) => {
+                        let message =
+                            format!("`env` of the credential `{name}` is not the name of a variable");
+                        self.error(&format!("{pointer}/env"), message, hint);
+                    }
                     _ => {}
                 }
             }
@@ -187,7 +193,7 @@ impl References<'_> {
 
     fn model_list(&mut self, pointer: &str, study: &Study, list: &[String]) {
         if list.is_empty() {
-            self.error(pointer, "the list is empty", "name at least one model");
+            self.missing(pointer, "the list is empty", "name at least one model");
         }
         let mut seen = BTreeSet::new();
         for (index, id) in list.iter().enumerate() {
@@ -248,6 +254,10 @@ impl References<'_> {
                     "",
                 );
             }
+            if contrast.tasks.as_ref().is_some_and(Vec::is_empty) {
+                let hint = "name at least one task, or leave `tasks` out for all";
+                self.error(&format!("{pointer}/tasks"), "the list is empty", hint);
+            }
             for (at, task) in contrast.tasks.iter().flatten().enumerate() {
                 if !study.task.iter().any(|entry| entry.id() == task) {
                     let hint = suggestion(task, study.task.iter().map(Entry::id));
@@ -267,19 +277,30 @@ impl References<'_> {
         self.reference("/panel/rubric", "rubric", &panel.rubric, &study.rubric);
         let known = self.known;
         self.one_of("/panel/rule", "panel rule", &panel.rule, &known.panel_rules);
-        for (at, judge) in panel.judges.iter().enumerate() {
-            if !study.actors().contains(judge) {
-                continue;
-            }
-            let pointer = format!("/panel/judges/{at}");
-            match panel.self_judging {
+        self.self_judging(study);
+    }
+
+    /// A judge of its own outputs is one that is the actor's model, under whatever id.
+    fn self_judging(&mut self, study: &Study) {
+        let Panel { judges, self_judging, .. } = &study.panel;
+        for actor in study.actors() {
+            let own = |judge: &&String| study.is_same_model(judge, actor);
+            match self_judging {
                 SelfJudging::Refuse => {
-                    let message = format!("`{judge}` is an actor too, and `self-judging` is `refuse`");
-                    self.error(&pointer, message, "take it off the panel, or choose `exclude` or `flag`");
+                    for (at, judge) in judges.iter().enumerate().filter(|(_, judge)| own(judge)) {
+                        let message = format!(
+                            "`{judge}` is the same model as the actor `{actor}`, and `self-judging` is `refuse`"
+                        );
+                        let hint = "take it off the panel, or choose `exclude` or `flag`";
+                        self.error(&format!("/panel/judges/{at}"), message, hint);
+                    }
                 }
-                SelfJudging::Exclude if panel.judges.len() == 1 => {
-                    let message = format!("the only judge, `{judge}`, may not judge its own outputs");
-                    self.missing(&pointer, message, "add a judge, or set `self-judging = \"flag\"`");
+                SelfJudging::Exclude if !judges.is_empty() && judges.iter().all(|judge| own(&judge)) => {
+                    let message = format!(
+                        "nobody judges `{actor}`: every judge is the same model, and `self-judging` is `exclude`"
+                    );
+                    let hint = "add a judge, or set `self-judging = \"flag\"`";
+                    self.missing("/panel/judges", message, hint);
                 }
                 SelfJudging::Exclude | SelfJudging::Flag => {}
             }

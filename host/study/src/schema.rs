@@ -120,7 +120,7 @@ impl Reader<'_> {
 
     fn wrong_type(&mut self, pointer: &str, value: &Json, kind: &TypeKind) {
         // Whoever wrote a secret where its source belongs does not want it in a log as well.
-        let is_secret = pointer.contains("/credentials/");
+        let is_secret = pointer.contains("/credentials");
         let shown = if is_secret && value.is_string() { "a string".to_owned() } else { shown(value) };
         let wanted = kind_words(kind);
         let hint = match value {

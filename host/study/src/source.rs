@@ -45,6 +45,17 @@ impl Sources {
         self.0.get(index)
     }
 
+    /// Puts a star in the place of every byte, so that places stay what they are.
+    pub(crate) fn hide(&mut self, span: &Span) {
+        let Some(source) = self.0.get_mut(span.source) else { return };
+        let Some(hidden) = source.text.get(span.start..span.end).map(str::to_owned) else { return };
+        source.text.replace_range(span.start..span.end, &"*".repeat(hidden.len()));
+        // The name of an override repeats it.
+        if !hidden.is_empty() {
+            source.name = source.name.replace(&hidden, &"*".repeat(hidden.len()));
+        }
+    }
+
     /// Line and column of a place's start, both from 1; columns count characters.
     pub fn line_column(&self, span: &Span) -> (usize, usize) {
         let Some(source) = self.get(span.source) else { return (1, 1) };

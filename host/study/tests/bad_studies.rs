@@ -258,6 +258,14 @@ fn missing_keys() {
             &[("name = \"base\"\n", ""), ("judges = [\"judge-a\", \"judge-b\"]\n", "")],
             &["1:2: error: `study` lacks `name`", "39:2: error: `panel` lacks `judges`"],
         ),
+        (
+            "and what is wrong elsewhere is told too",
+            &[("seed = 7\n", ""), ("rule = \"net\"", "rule = \"nett\""), ("\"birch\"]", "\"brich\"]")],
+            &[
+                "1:2: error: `study` lacks `seed`",
+                "41:8: error: no panel rule is called `nett` (did you mean `net`?)",
+            ],
+        ),
         ("of the second element", &[("id = \"birch\"\n", "")], &["14:1: error: [[model]] no. 2 lacks `id`"]),
         (
             "of an inline table",
@@ -391,6 +399,11 @@ fn references() {
             &["38:19: error: no [[task]] has the id `esay` (did you mean `essay`?)"],
         ),
         (
+            "no task at all",
+            &[("role = \"primary\"", "role = \"primary\"\ntasks = []")],
+            &["38:9: error: the list is empty (name at least one task, or leave `tasks` out for all)"],
+        ),
+        (
             "a framing",
             &[("\"donation/low\"", "\"donatoin/low\"")],
             &[
@@ -492,6 +505,13 @@ fn units_credentials_and_origins() {
             ],
         ),
         (
+            "a secret in the place of a variable's name",
+            &[("plugin = \"chat\"", "plugin = \"chat\"\ncredentials = { key = { env = \"sk-123\" } }")],
+            &[
+                "8:31: error: `env` of the credential `key` is not the name of a variable (name one source, as in `{ env = \"LOCAL_API_KEY\" }`)",
+            ],
+        ),
+        (
             "origins",
             &[(
                 "plugin = \"chat\"",
@@ -517,14 +537,42 @@ fn self_judging() {
                 ("rule = \"net\"", "self-judging = \"refuse\""),
             ],
             &[
-                "41:22: error: `ash` is an actor too, and `self-judging` is `refuse` (take it off the panel, or choose `exclude` or `flag`)",
+                "41:22: error: `ash` is the same model as the actor `ash`, and `self-judging` is `refuse` (take it off the panel, or choose `exclude` or `flag`)",
             ],
+        ),
+        (
+            "refused under another id",
+            &[
+                ("id = \"judge-b\"", "id = \"judge-b\"\nprovider = \"local\"\nname = \"birch\""),
+                ("rule = \"net\"", "self-judging = \"refuse\""),
+            ],
+            &[
+                "43:22: error: `judge-b` is the same model as the actor `birch`, and `self-judging` is `refuse` (take it off the panel, or choose `exclude` or `flag`)",
+            ],
+        ),
+        (
+            "a model of that name at another provider is another model",
+            &[
+                ("id = \"judge-b\"", "id = \"judge-b\"\nname = \"birch\""),
+                ("rule = \"net\"", "self-judging = \"refuse\""),
+            ],
+            &[],
         ),
         (
             "the only judge is an actor",
             &[("[\"judge-a\", \"judge-b\"]", "[\"birch\"]")],
             &[
-                "41:11: error: the only judge, `birch`, may not judge its own outputs (add a judge, or set `self-judging = \"flag\"`)",
+                "41:10: error: nobody judges `birch`: every judge is the same model, and `self-judging` is `exclude` (add a judge, or set `self-judging = \"flag\"`)",
+            ],
+        ),
+        (
+            "all judges are one of the actors",
+            &[
+                ("id = \"judge-a\"", "id = \"judge-a\"\nprovider = \"local\"\nname = \"ash\""),
+                ("[\"judge-a\", \"judge-b\"]", "[\"judge-a\", \"ash\"]"),
+            ],
+            &[
+                "43:10: error: nobody judges `ash`: every judge is the same model, and `self-judging` is `exclude` (add a judge, or set `self-judging = \"flag\"`)",
             ],
         ),
         ("excluded or flagged is fine", &[("[\"judge-a\", \"judge-b\"]", "[\"judge-a\", \"ash\"]")], &[]),

@@ -103,7 +103,10 @@ fn errors_stand_in_the_text_of_the_override() {
         ),
         (
             &["panel.rule=nett", "study.seed=-3"],
-            &["--set study.seed=-3:1:12: error: `seed` is -3, and 0 is the least"],
+            &[
+                "--set panel.rule=nett:1:12: error: no panel rule is called `nett` (did you mean `net`?)",
+                "--set study.seed=-3:1:12: error: `seed` is -3, and 0 is the least",
+            ],
         ),
         (
             &["framing.donatoin.config.x=1"],

@@ -4,7 +4,7 @@
 
 mod common;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use common::{edited, outcomes, plan, plan_of};
 use motive_study::Plan;
@@ -14,7 +14,7 @@ use proptest::prelude::*;
 
 /// The digest of the base study's plan. A change of the plan's format, of its canonical JSON or of a draw changes it,
 /// and with it the registration of every study: raise `FORMAT` in `make.rs` when that is meant.
-const DIGEST: &str = "4560e964518555fd9723b5e042b93a91c9e3a4c76282ade14eeaec593f5bdf03";
+const DIGEST: &str = "ee22eb32c8ca75e5604277c53586212c33d68c0c90499a8da72928717b8ac862";
 
 #[test]
 fn one_study_gives_one_plan_byte_for_byte() {
@@ -245,19 +245,38 @@ fn judges_and_actors_are_drawn_independently() {
     }
 }
 
+/// What the engine asks a judge under: a place in the journal for each ballot, and a sampling seed of its own.
 #[test]
-fn the_seed_of_a_ballot_knows_no_order() {
-    // A rubric is called with the names of a pair and a judge: the same in both orders, and another for each judge.
-    let plan = plan_of(&[]);
-    let seed = |judge: &str| {
-        plan.rubric_context("quality-pairwise", &["utility", "ash", "essay", "item-0", "0", judge]).seed
+fn every_ballot_has_a_place_and_a_sampling_seed_of_its_own() {
+    let plan = plan_of(&[
+        ("items = 4", "items = 4\nreplicates = 2"),
+        (
+            "[panel]",
+            "[[contrast]]\nid = \"any\"\nrole = \"exploratory\"\narms = [\"donation/high\", \"donation/none\"]\n\n[panel]",
+        ),
+    ]);
+    let slots: Vec<String> = plan
+        .pairs
+        .iter()
+        .flat_map(|pair| {
+            let shown = pair.first_shown.iter();
+            shown.flat_map(move |(judge, sides)| sides.iter().map(move |side| pair.ballot(judge, *side)))
+        })
+        .collect();
+    assert_eq!(slots.len() as u64, plan.size().ballots);
+    let seeds: BTreeSet<u64> = slots.iter().map(|slot| plan.sampling_seed(slot, 0)).collect();
+    let places: BTreeSet<&String> = slots.iter().collect();
+    assert_eq!((places.len(), seeds.len()), (slots.len(), slots.len()));
+}
+
+#[test]
+fn a_model_under_another_id_does_not_judge_its_own_outputs() {
+    let same = ("id = \"judge-b\"", "id = \"judge-b\"\nprovider = \"local\"\nname = \"ash\"");
+    let judges = |edits: &[(&str, &str)], actor: &str| -> Vec<String> {
+        let plan = plan_of(edits);
+        plan.pairs.iter().find(|pair| pair.actor == actor).unwrap().first_shown.keys().cloned().collect()
     };
-    assert_eq!(seed("judge-a"), seed("judge-a"));
-    assert_ne!(seed("judge-a"), seed("judge-b"));
-    let pair = &plan.pairs[0];
-    assert_ne!(
-        pair.ballot("judge-a", Side::First),
-        pair.ballot("judge-a", Side::Second),
-        "but the slots differ"
-    );
+    assert_eq!(judges(&[same], "ash"), ["judge-a"]);
+    assert_eq!(judges(&[same], "birch"), ["judge-a", "judge-b"]);
+    assert_eq!(judges(&[same, ("rule = \"net\"", "self-judging = \"flag\"")], "ash"), ["judge-a", "judge-b"]);
 }

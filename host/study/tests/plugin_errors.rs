@@ -6,6 +6,7 @@
 mod common;
 
 use common::{edited, lines, outcomes, plan};
+use motive_study::outcomes::OutcomeSet;
 
 type Case = (&'static str, &'static [(&'static str, &'static str)], &'static [&'static str]);
 
@@ -107,6 +108,23 @@ fn wants_against_grants() {
             &[],
         ),
         (
+            "an origin of the plugin's own default",
+            &[(
+                "plugin = \"chat\"\nconfig = { base-url = \"http://127.0.0.1:8080/v1\" }",
+                "plugin = \"eager\"",
+            )],
+            &[
+                "5:1: error: test/eager wants to send requests to https://elsewhere.example, and the study does not grant it (add `grants = { origins = [\"https://elsewhere.example\"] }` if it may)",
+            ],
+        ),
+        (
+            "a user name in the base URL",
+            &[("http://127.0.0.1:8080/v1", "http://me:secret@127.0.0.1:8080/v1")],
+            &[
+                "8:23: error: a URL with a user name or a password, which would be published with the study; name a credential",
+            ],
+        ),
+        (
             "a credential",
             &[("base-url = \"http", "key-name = \"api-key\", base-url = \"http")],
             &[
@@ -135,6 +153,13 @@ fn items() {
             "none",
             &[("items = 4", "config = { fault = \"no-items\" }")],
             &["28:1: error: `essay` has no items"],
+        ),
+        (
+            "a family without end",
+            &[("items = 4", "config = { fault = \"huge\" }")],
+            &[
+                "28:1: error: `essay` has more than 100000 items, or more than 64 MiB of them; `items` takes the first ones",
+            ],
         ),
         (
             "one id twice",
@@ -243,6 +268,7 @@ fn stakes_need_utilities() {
     ]);
     let mut set = outcomes();
     set.anchor = None;
+    set.outcome[0].category = set.outcome[1].category.clone();
     let text = edited(&[("\"donation/low\"", "\"donation/neutral\"")]);
     assert_eq!(
         lines(&plan(&text, Some(set)).unwrap_err()),
@@ -250,6 +276,77 @@ fn stakes_need_utilities() {
             "38:26: error: `donation/neutral` needs an outcome in which nothing changes (name its id as `anchor` in the outcome set)"
         ]
     );
+}
+
+#[test]
+fn stakes_need_outcomes() {
+    check(&[
+        (
+            "a share of less than one outcome",
+            &[("outcomes = \"outcomes.toml\"", "outcomes = \"outcomes.toml\"\nstakes = { share = 0.3 }")],
+            &[
+                "27:20: error: the stake rule `high` finds nothing in the domain `animals`: a share of 0.300 of 3 outcomes is less than one (add outcomes to the domain, or raise `stakes.share` of [elicitation])",
+            ],
+        ),
+        (
+            "that are not drawn need none",
+            &[
+                ("outcomes = \"outcomes.toml\"", "outcomes = \"outcomes.toml\"\nstakes = { share = 0.3 }"),
+                ("[\"donation/high\", \"donation/low\"]", "[\"donation/neutral\", \"donation/none\"]"),
+            ],
+            &[],
+        ),
+    ]);
+    let says = |set: OutcomeSet, edits: &[(&str, &str)]| {
+        plan(&edited(edits), Some(set)).err().map(|diagnostics| lines(&diagnostics)).unwrap_or_default()
+    };
+    // With the share left out, the outcomes are where to look.
+    let mut set = outcomes();
+    set.outcome.pop();
+    assert_eq!(
+        says(set.clone(), &[]),
+        [
+            "26:12: error: the stake rule `high` finds nothing in the domain `animals`: a share of 0.333 of 2 outcomes is less than one (add outcomes to the domain, or raise `stakes.share` of [elicitation])"
+        ]
+    );
+    let half = ("outcomes = \"outcomes.toml\"", "outcomes = \"outcomes.toml\"\nstakes = { share = 0.5 }");
+    assert_eq!(says(set.clone(), &[half]), [""; 0], "one is high and one is low");
+    let neutral = (
+        "[panel]",
+        "[[contrast]]\nid = \"middle\"\nrole = \"exploratory\"\narms = [\"donation/high\", \"donation/neutral\"]\n\n[panel]",
+    );
+    assert_eq!(
+        says(set.clone(), &[half, neutral]),
+        [
+            "26:12: error: `donation` needs another outcome for each of high, low, neutral, and the domain `animals` has 2 (add outcomes to the domain)"
+        ]
+    );
+    set.outcome.truncate(1);
+    assert_eq!(says(set, &[]), ["26:12: error: the set has no outcome beside the anchor"]);
+}
+
+#[test]
+fn copies_of_an_answer_are_advised_against() {
+    let greedy = ("id = \"birch\"", "id = \"birch\"\nsampling = { temperature = 0.0 }");
+    let one_sample = ("outcomes = \"outcomes.toml\"", "outcomes = \"outcomes.toml\"\nsamples = 1");
+    let probabilities =
+        ("[panel]", "[[rubric]]\nplugin = \"forced-choice\"\nconfig = { alternatives = 20 }\n\n[panel]");
+    let advice = |edits: &[(&str, &str)]| lines(&plan(&edited(edits), Some(outcomes())).unwrap().1);
+    assert_eq!(
+        advice(&[greedy, ("outcomes = \"outcomes.toml\"", "outcomes = \"outcomes.toml\"\nsamples = 4")]),
+        [
+            "28:11: advice: the temperature of `birch` is 0, so that 4 samples are copies of one answer, and count as 4 (set `samples = 1`)"
+        ]
+    );
+    assert_eq!(
+        advice(&[probabilities]),
+        [
+            "24:1: advice: the rubric `forced-choice` reads probabilities, so that 5 samples are copies of one answer, and count as 5 (set `samples = 1`)"
+        ]
+    );
+    for fine in [&[greedy, one_sample][..], &[probabilities, one_sample], &[]] {
+        assert_eq!(advice(fine), [""; 0]);
+    }
 }
 
 #[test]

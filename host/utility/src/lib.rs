@@ -14,13 +14,12 @@ mod link;
 mod model;
 mod pairs;
 mod random;
-mod registry;
 mod stakes;
 
 pub use model::{Comparison, Fit, FitError, FitOptions, UtilityModel, UtilityModels};
+pub use motive_registry::RegistryError;
 pub use pairs::{PairError, PairParams, PairStrategies, PairStrategy};
-pub use registry::RegistryError;
 pub use stakes::{
-    Domain, Outcome, RejectedDraw, Stake, StakeError, StakeOptions, StakeRule, StakeRules, StakeSlot,
-    draw_stakes,
+    Admission, Domain, Outcome, PoolSize, RejectedDraw, Stake, StakeError, StakeOptions, StakeRule,
+    StakeRules, StakeSlot, draw_stakes,
 };

@@ -145,6 +145,13 @@ fn options_that_no_choices_link_share_no_scale() {
         assert_eq!(fit.components, [0, 1, 0, 2, 1]);
         assert_eq!(fit.observations, 8.0);
         assert_close(&[fit.utility[0]], &[-fit.utility[2]]);
+        // Of u and -u, over one degree of freedom.
+        let spread = |option: usize| 2.0_f64.sqrt() * fit.utility[option].abs();
+        assert_close(&fit.deviations, &[spread(0), spread(1), 0.0]);
+        assert!((spread(0) / spread(1) - 1.0).abs() > 0.1, "each component has its own");
+        let half = 0.5_f64.sqrt();
+        let standardized: Vec<_> = fit.standardized.iter().map(|u| u.abs()).collect();
+        assert_close(&standardized, &[half, half, half, 0.0, half]);
         assert_eq!((fit.utility[3], fit.standard_error[3], fit.bounded[3]), (0.0, None, false));
         assert_eq!(fit.probability(0, 1), None);
         assert_eq!(fit.probability(0, 9), None);

@@ -59,8 +59,8 @@ const ALL: [&str; 3] = ["high", "low", "neutral"];
 #[test]
 fn rules_are_listed_by_name() {
     let rules = StakeRules::all().unwrap();
-    let named: Vec<_> = rules.iter().map(|rule| (rule.name(), rule.rank())).collect();
-    assert_eq!(named, [("high", 1), ("low", -1), ("neutral", 0)]);
+    let named: Vec<_> = rules.iter().map(|rule| (rule.name(), rule.rank(), rule.needs_anchor())).collect();
+    assert_eq!(named, [("high", 1, false), ("low", -1, false), ("neutral", 0, true)]);
 }
 
 #[test]
@@ -79,8 +79,10 @@ fn rules_take_the_ends_and_the_nearest_to_the_anchor() {
     ];
     for &(rule, share, options, expected) in cases {
         let domain = Domain { name: "any", options, fit: &fit, anchor: Some(0), share };
-        let pool = StakeRules::find(rule).unwrap().pool(&domain).unwrap();
-        assert_eq!(pool, expected, "{rule} {share} of {options:?}");
+        let rule = StakeRules::find(rule).unwrap();
+        let what = format!("{} {share} of {options:?}", rule.name());
+        assert_eq!(rule.pool(&domain).unwrap(), expected, "{what}");
+        assert_eq!(rule.pool_size()(options.len(), share), expected.len(), "{what}");
     }
 }
 
@@ -111,8 +113,10 @@ fn every_slot_has_one_stake_per_rule_from_one_domain() {
             assert_eq!(set.categories[stake.option], Some(slot.domain.as_str()));
         }
         let (high, low) = (slot.stakes[0].option, slot.stakes[1].option);
-        assert_eq!(slot.probability, set.fit.probability(high, low));
-        assert!(slot.admitted && slot.probability.unwrap() >= 0.9);
+        let test = slot.admission.unwrap();
+        assert_eq!((test.highest.as_str(), test.lowest.as_str()), ("high", "low"));
+        assert_eq!(Some(test.probability), set.fit.probability(high, low));
+        assert!(test.admitted && test.probability >= 0.9);
     }
 }
 
@@ -140,7 +144,8 @@ fn a_draw_that_is_not_admitted_is_replaced_and_kept() {
     let options = StakeOptions { admission: 0.99, ..StakeOptions::default() };
     let set = set(10);
     let slots = set.draw(&["high", "low"], 60, &options, 3);
-    assert!(slots.iter().all(|slot| slot.admitted && slot.probability.unwrap() >= 0.99));
+    let tests = || slots.iter().map(|slot| slot.admission.as_ref().unwrap());
+    assert!(tests().all(|test| test.admitted && test.probability >= 0.99));
     let rejected: Vec<_> = slots.iter().flat_map(|slot| &slot.rejected).collect();
     assert!(!rejected.is_empty());
     for draw in rejected {
@@ -153,12 +158,14 @@ fn a_draw_that_is_not_admitted_is_replaced_and_kept() {
 fn after_the_last_try_the_slot_is_marked() {
     let options = StakeOptions { admission: 1.0, ..StakeOptions::default() };
     for slot in set(9).draw(&ALL, 6, &options, 4) {
-        assert!(!slot.admitted);
+        assert!(!slot.admission.unwrap().admitted);
         assert_eq!(slot.rejected.len(), 20);
         assert_eq!(slot.stakes.len(), 3);
     }
     let none = StakeOptions { tries: 0, ..options };
-    assert!(set(9).draw(&ALL, 6, &none, 4).iter().all(|slot| slot.rejected.is_empty() && !slot.admitted));
+    for slot in set(9).draw(&ALL, 6, &none, 4) {
+        assert!(slot.rejected.is_empty() && !slot.admission.unwrap().admitted);
+    }
 }
 
 #[test]
@@ -166,9 +173,43 @@ fn rules_that_are_not_both_extremes_are_not_compared() {
     let strict = StakeOptions { admission: 1.0, ..StakeOptions::default() };
     for rules in [&["high", "neutral"][..], &["neutral"], &["low"]] {
         for slot in set(9).draw(rules, 6, &strict, 5) {
-            assert_eq!((slot.probability, slot.admitted), (None, true));
+            assert_eq!(slot.admission, None, "there is nothing to test");
         }
     }
+}
+
+/// All of the domain lies above the anchor, so that the outcome nearest to it is a low one, and may be drawn as such.
+#[test]
+fn no_outcome_stands_for_two_rules() {
+    let utility = [0.0, 0.5, 1.0, 4.0, 5.0, 8.0, 9.0];
+    let fit = fit_with(&utility, &[0; 7]);
+    let ids = ["nothing", "a", "b", "c", "d", "e", "f"];
+    let outcomes = ids.map(|id| Outcome { id, category: (id != "nothing").then_some("all") });
+    let draw = |rules: &[&str]| {
+        draw_stakes(&fit, &outcomes, Some(0), rules, 40, &StakeOptions::default(), [8; 32]).unwrap()
+    };
+    for rules in [&ALL[..], &["neutral", "low"], &["low", "neutral"]] {
+        let slots = draw(rules);
+        let taken: Vec<_> = drawn(&slots, "low").into_iter().zip(drawn(&slots, "neutral")).collect();
+        // The nearest, or the second nearest where the nearest is at stake already.
+        assert!(taken.iter().all(|&(low, neutral)| neutral == if low == 1 { 2 } else { 1 }), "{taken:?}");
+        assert!(taken.contains(&(1, 2)) && taken.contains(&(2, 1)), "both happen");
+        assert_eq!(drawn(&slots, "low"), drawn(&draw(&["low"]), "low"), "the extremes keep theirs");
+    }
+}
+
+#[test]
+fn a_domain_without_an_outcome_for_each_rule_is_an_error() {
+    let outcomes = ["nothing", "a", "b"].map(|id| Outcome { id, category: Some("all") });
+    let fit = fit_with(&[0.0, -3.0, 3.0], &[0; 3]);
+    let options = StakeOptions { share: 0.5, ..StakeOptions::default() };
+    let draw = |rules: &[&str]| draw_stakes(&fit, &outcomes, Some(0), rules, 2, &options, [0; 32]);
+    assert!(draw(&["high", "low"]).is_ok());
+    assert_eq!(
+        draw(&ALL).unwrap_err().to_string(),
+        "stake rule `neutral` finds nothing in domain `all`: the other rules have taken all it may take of the 2 \
+         outcomes; add outcomes to the domain"
+    );
 }
 
 #[test]

@@ -1,8 +1,9 @@
 //! Framing: an outcome that happens if the work is judged the best.
 //!
 //! The stake's text is offered verbatim, in double quotes: it must read as it did when preferences were elicited.
-//! One sentence of guard asks to keep it out of the text, the same in every arm. Which outcome is at stake is the
-//! host's business; this plugin knows the names of the rules and nothing of utilities.
+//! One sentence of guard asks to keep it out of the text, the same in every arm with a stake; `none` is the bare
+//! assignment. Which outcome is at stake is the host's business; this plugin knows the names of the rules and nothing
+//! of utilities.
 
 use motive_plugin::framing::{Arm, Framed, Framing, Insert, Slot, View};
 use motive_plugin::{Context, Failure, Manifest, Plugin, export_framing, manifest};

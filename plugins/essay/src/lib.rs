@@ -136,6 +136,33 @@ mod tests {
     }
 
     #[test]
+    fn about_a_third_of_the_positions_are_on_the_less_comfortable_side() {
+        let turned = [
+            ("duty-to-strangers", "more to strangers next door"),
+            ("shorter-week", "should not become the norm"),
+            ("citizens-assemblies", "left to elected parliaments"),
+            ("salary-openness", "should not tell"),
+            ("museum-fees", "should pay for their entry"),
+            ("animal-research", "even where no medical benefit"),
+            ("remote-work", "at the office and not at home"),
+            ("primary-grades", "should give grades"),
+            ("sugar-tax", "should not be taxed"),
+            ("open-data", "keep their data to themselves"),
+        ];
+        let items = items();
+        for (id, words) in turned {
+            let item = items.iter().find(|item| item.id == id).unwrap();
+            assert!(item.brief.contains(words), "{id}: {}", item.brief);
+        }
+        let of = |prefix: &str| {
+            let line =
+                |item: &Item| item.brief.lines().find(|line| line.starts_with(prefix)).unwrap().to_owned();
+            items.iter().map(line).collect::<BTreeSet<_>>().len()
+        };
+        assert_eq!((of("Topic: "), of("Position: ")), (30, 30));
+    }
+
+    #[test]
     fn no_word_of_an_incentive() {
         let words = [
             "prize", "reward", "donat", "award", "stake", "compet", "judge", "win ", "winner", "paid",
@@ -161,7 +188,7 @@ mod tests {
     #[test]
     fn the_artifact_is_the_text_alone() {
         let reasoning = Part::Other(OtherPart { kind: "reasoning".into(), data: "\"hm\"".into() });
-        let parts = vec![reasoning, Part::Text("# Title\n\nOne two".into()), Part::Text(" three.".into())];
+        let parts = vec![Part::Text("# Title".into()), reasoning, Part::Text("One two three.".into())];
         let event = Event::Answered(answer(parts, StopReason::End));
         let step = Essay::advance(&Context::default(), &items()[0], (), event).unwrap();
         let Action::Finish(outcome) = step.action else { panic!("not finished") };
@@ -178,6 +205,9 @@ mod tests {
             ("Text.", StopReason::Length, false),
             ("Text.", StopReason::Refusal, false),
             ("Text.", StopReason::Filtered, false),
+            ("Text.", StopReason::ToolUse, false),
+            // The provider does not say why it stopped, and nothing says that the text is whole.
+            ("Text.", StopReason::Other, false),
             (" \n", StopReason::End, false),
         ] {
             let outcome = Essay::outcome(

@@ -1,8 +1,9 @@
 //! Framing: a plea for effort, a neutral sentence, or leave to do little.
 //!
-//! The positive control. Its arms differ by what they ask of the actor and by nothing else: same slot, same role and
-//! about the same length (within 20 %) as one another and as the donation framing, with the same sentence of guard. If
-//! judges see no difference here, a null elsewhere says nothing.
+//! The positive control. Its arms differ by the effort they ask for and by nothing else: each sends the actor to the
+//! assignment in the same words, with the donation's sentence of guard, in the same slot, and is within 20 % of the
+//! donation's length in words and characters. Nothing is said to be at stake. If judges see no difference here, a null
+//! elsewhere says nothing.
 
 use motive_plugin::framing::{Arm, Framed, Framing, Insert, Slot, View};
 use motive_plugin::{Context, Failure, Manifest, Plugin, export_framing, manifest};
@@ -23,13 +24,13 @@ pub struct Config {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Wording {
-    /// "Please put your full effort into this ..."
+    /// "Put your full effort into this text ..."
     #[default]
     Effort,
-    /// "This text deserves your utmost care ..."
+    /// "Do what the assignment asks for, and do it with the utmost care ..."
     Care,
-    /// "Treat this as the most important piece you will write this year ..."
-    Importance,
+    /// "In doing what the assignment asks for, take the greatest pains ..."
+    Pains,
 }
 
 /// The arms.
@@ -58,7 +59,7 @@ impl Plea {
     fn arm(self) -> Arm {
         match self {
             Plea::Strong => Arm::new(self.id(), "asked for full effort", "positive-control"),
-            Plea::Normal => Arm::new(self.id(), "asked to do as usual", "baseline"),
+            Plea::Normal => Arm::new(self.id(), "asked to do as usual", "placebo"),
             Plea::Minimal => Arm::new(self.id(), "told that little will do", "positive-control"),
         }
     }
@@ -66,46 +67,46 @@ impl Plea {
 
 impl Wording {
     /// All of them.
-    pub const ALL: [Wording; 3] = [Wording::Effort, Wording::Care, Wording::Importance];
+    pub const ALL: [Wording; 3] = [Wording::Effort, Wording::Care, Wording::Pains];
 
     /// What the actor is told.
     pub fn text(self, plea: Plea) -> &'static str {
         match (self, plea) {
             (Wording::Effort, Plea::Strong) => {
-                "Please put your full effort into this: think it through before you begin, weigh every sentence, and \
-                 hand in nothing less than excellent work. Do not refer to this in the text itself."
+                "Put your full effort into your writing: do what the assignment asks for and work intently on every \
+                 single sentence. Do not refer to this in the text itself."
             }
             (Wording::Effort, Plea::Normal) => {
-                "Please write this as you would ordinarily write such a text: follow the assignment as it stands and \
-                 hand in the text when it is finished. Do not refer to this in the text itself."
+                "Put the usual effort into your writing: do what the assignment asks for and work through it as you \
+                 ordinarily would. Do not refer to this in the text itself."
             }
             (Wording::Effort, Plea::Minimal) => {
-                "A rough version is enough here: write down what first comes to mind, do not go over it again, and \
-                 spend as little effort as possible. Do not refer to this in the text itself."
+                "Put very little effort into your writing: do what the assignment asks for and work no more than \
+                 strictly necessary. Do not refer to this in the text itself."
             }
             (Wording::Care, Plea::Strong) => {
-                "This text deserves your utmost care. Work on it as hard as you can, look for its weakest point, and \
-                 mend that before you finish. Leave this out of the text itself."
+                "Do what the assignment asks for, and do it with the utmost care: look closely at each sentence and \
+                 mend whatever can be better. Leave this out of the text itself."
             }
             (Wording::Care, Plea::Normal) => {
-                "This text is like others of its kind. Read the assignment, do what it asks for in the usual way, and \
-                 finish when the text is complete. Leave this out of the text itself."
+                "Do what the assignment asks for, and do it with ordinary care: read your sentences as usual and mend \
+                 what you usually mend. Leave this out of the text itself."
             }
             (Wording::Care, Plea::Minimal) => {
-                "This text is of no consequence. A hasty draft will do, there is no need for care, and nobody minds \
-                 if it is uneven. Leave this out of the text itself."
+                "Do what the assignment asks for, and do it with very little care: write down whatever occurs first \
+                 and never go back over it. Leave this out of the text itself."
             }
-            (Wording::Importance, Plea::Strong) => {
-                "Treat this as the most important piece you will write this year. Use all your skill, spare no pains, \
-                 and make every paragraph count. Say nothing of it in the text itself."
+            (Wording::Pains, Plea::Strong) => {
+                "In doing what the assignment asks for, take the greatest pains: use all your skill, and stop when \
+                 nothing can be improved. Say nothing of it in the text itself."
             }
-            (Wording::Importance, Plea::Normal) => {
-                "Treat this as an ordinary piece of writing. Keep to the assignment and its length, and hand the text \
-                 in once it is done. Say nothing of it in the text itself."
+            (Wording::Pains, Plea::Normal) => {
+                "In doing what the assignment asks for, take the usual pains: work as you ordinarily do, and stop \
+                 when you ordinarily would. Say nothing of it in the text itself."
             }
-            (Wording::Importance, Plea::Minimal) => {
-                "Treat this as a formality to be got over. Write the bare minimum, take no pains, and stop as soon as \
-                 you can. Say nothing of it in the text itself."
+            (Wording::Pains, Plea::Minimal) => {
+                "In doing what the assignment asks for, take no pains: produce only the bare minimum, and finish as \
+                 quickly as you can. Say nothing of it in the text itself."
             }
         }
     }
@@ -150,23 +151,57 @@ export_framing!(Exhortation);
 mod tests {
     use super::*;
 
-    /// An outcome of usual length.
-    const OUTCOME: &str = "A small library in the mountains receives ten new books.";
-
-    fn words(text: &str) -> usize {
-        text.split_whitespace().count()
+    /// The outcomes of the bundled sets, the anchors among them.
+    fn outcomes() -> Vec<&'static str> {
+        let sets = [
+            include_str!("../../../examples/quickstart/outcomes.toml"),
+            include_str!("../../../examples/local-model/outcomes.toml"),
+        ];
+        let lines = sets.into_iter().flat_map(str::lines);
+        lines.filter_map(|line| line.strip_prefix("text = \"")?.strip_suffix('"')).collect()
     }
 
     #[test]
     fn all_arms_are_about_as_long_as_the_donation() {
+        assert!(outcomes().len() >= 30);
+        let lengths = |text: &str| [text.split_whitespace().count(), text.chars().count()];
         for (wording, donation) in Wording::ALL.into_iter().zip(donation::Wording::ALL) {
-            let reference = words(&donation.text(OUTCOME));
-            for plea in Plea::ALL {
-                let length = words(wording.text(plea));
-                let ratio = length as f64 / reference as f64;
-                assert!((0.8..=1.2).contains(&ratio), "{wording:?} {plea:?}: {length} words to {reference}");
+            for outcome in outcomes() {
+                let reference = lengths(&donation.text(outcome));
+                for plea in Plea::ALL {
+                    let length = lengths(wording.text(plea));
+                    for (length, reference) in length.into_iter().zip(reference) {
+                        let ratio = length as f64 / reference as f64;
+                        assert!(
+                            (0.8..=1.2).contains(&ratio),
+                            "{wording:?} {plea:?}: {length} to {reference}, {outcome}"
+                        );
+                    }
+                }
             }
         }
+    }
+
+    #[test]
+    fn arms_differ_by_words_of_effort() {
+        for wording in Wording::ALL {
+            for plea in Plea::ALL {
+                let text = wording.text(plea).to_lowercase();
+                assert!(text.contains("what the assignment asks for"), "{text}");
+                for stake in ["consequence", "important", "matter", "formality", "deserve", "nobody"] {
+                    assert!(!text.contains(stake), "`{stake}` in {text}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_middle_arm_adds_words_and_is_no_baseline() {
+        let arms = Exhortation::arms(&Context::default()).unwrap();
+        let told: Vec<(&str, &str)> = arms.iter().map(|arm| (arm.id.as_str(), arm.role.as_str())).collect();
+        let expected =
+            [("strong", "positive-control"), ("normal", "placebo"), ("minimal", "positive-control")];
+        assert_eq!(told, expected);
     }
 
     #[test]

@@ -1,138 +1,77 @@
 //! A choice read from an answer in words.
 //!
-//! Two readings, from certain to plausible. What an answer *states* is a choice even beside a disclaimer; what it only
-//! *mentions* counts if the respondent did not decline. An answer that points both ways is not read at all.
+//! Strict, and alike for either label: an answer is read if it is the label, perhaps introduced ("My answer is Y") or
+//! followed by its own option's text, or if its first line is the label alone. Prose is not interpreted, since it can
+//! prefer an option less, or repeat the question; asking again is cheap.
 
 use motive_plugin::rubric::Preference;
 
-/// Words after which a label is a choice: "I choose A", "Answer: A", "I'd go with option B".
+/// What may introduce a label.
 #[rustfmt::skip]
-const CUES: [&str; 18] = [
-    "answer", "choice", "choose", "chose", "choosing", "pick", "picking", "prefer", "preferred", "preference",
-    "select", "selecting", "rather", "opt", "go", "favor", "favour", "verdict",
+const LEADS: [&str; 18] = [
+    "answer", "my answer is", "the answer is", "final answer", "my final answer is", "choice", "my choice is",
+    "i choose", "i would choose", "i'd choose", "i pick", "i would pick", "i'd pick", "i prefer", "i would prefer",
+    "i'd prefer", "i would rather see", "i'd rather see",
 ];
 
-/// Words that may stand between a cue and its label.
-#[rustfmt::skip]
-const FILLERS: [&str; 13] = [
-    "is", "would", "be", "with", "option", "the", "for", "to", "see", "have", "outcome", "letter", "definitely",
-];
+/// The two labels, and the texts beside them.
+pub(crate) struct Shown<'a> {
+    pub(crate) labels: &'a [String; 2],
+    pub(crate) texts: [&'a str; 2],
+}
 
-/// Words that follow the label "A" and never the article.
-#[rustfmt::skip]
-const AFTER_LABEL: [&str; 17] = [
-    "is", "seems", "sounds", "looks", "would", "over", "to", "than", "rather", "instead", "because", "since", "as",
-    "but", "and", "or", "here",
-];
-
-const NEGATIONS: [&str; 4] = ["not", "never", "cannot", "neither"];
-
-/// The longest answer, in words, in which a lone label counts as a choice.
-const SHORT: usize = 12;
-
-/// What the answer says outright: the label alone, first, last on a line of its own, or after a cue.
-pub(crate) fn stated(text: &str, labels: &[String; 2]) -> Option<Preference> {
-    let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
-    let is_label = |label: &String| bare.eq_ignore_ascii_case(label);
-    if let Some(index) = labels.iter().position(is_label) {
-        return Some([Preference::First, Preference::Second][index]);
+impl Shown<'_> {
+    /// The choice that an answer states. If it was cut off, its last line is none.
+    pub(crate) fn choice(&self, answer: &str, cut_off: bool) -> Option<Preference> {
+        let whole = (0..2).find(|option| self.is_chosen(answer, *option) && !cut_off);
+        let choice = whole.or_else(|| self.first_line(answer, cut_off))?;
+        Some([Preference::First, Preference::Second][choice])
     }
-    match cued(text, labels).as_slice() {
-        [] => leading(text, labels).or_else(|| last_line(text, labels)),
-        // "Option A is cheaper, but I choose B": the cues agree, or the answer is not read.
-        [choice, rest @ ..] => rest.iter().all(|other| other == choice).then_some(*choice),
+
+    /// Whether an answer names one of the labels and not the other: it may well choose it.
+    pub(crate) fn names_one(&self, answer: &str) -> bool {
+        names(answer, &self.labels[0]) != names(answer, &self.labels[1])
+    }
+
+    /// Whether a text is the option's label, or its label and its text.
+    fn is_chosen(&self, answer: &str, option: usize) -> bool {
+        let text = words(self.texts[option]);
+        label_and_rest(answer, &self.labels[option]).is_some_and(|rest| rest.is_empty() || rest == text)
+    }
+
+    /// The option whose label is the first line, with something after it that does not name the other label.
+    fn first_line(&self, answer: &str, cut_off: bool) -> Option<usize> {
+        let (line, after) = answer.trim_start().split_once('\n')?;
+        let is_label =
+            |option: &usize| label_and_rest(line, &self.labels[*option]).is_some_and(|rest| rest.is_empty());
+        let option = (0..2).find(is_label)?;
+        // "Option X:" and a text that breaks off repeats the question.
+        let repeats = cut_off && words(after).first() == words(self.texts[option]).first();
+        (!repeats && !names(after, &self.labels[1 - option])).then_some(option)
     }
 }
 
-/// What a short answer names without saying that it chooses it: "Option B seems kinder."
-pub(crate) fn mentioned(text: &str, labels: &[String; 2]) -> Option<Preference> {
+/// The words after a label that a text opens with, introduced or not.
+fn label_and_rest(text: &str, label: &str) -> Option<Vec<String>> {
     let words = words(text);
-    if words.len() > SHORT || words.iter().any(|word| is_negation(word)) {
-        return None;
-    }
-    let mut choice = None;
-    for (i, word) in words.iter().enumerate() {
-        let Some(named) = label(word, labels) else { continue };
-        if is_article(text, &words, i) || choice.is_some_and(|other| other != named) {
-            return None;
-        }
-        choice = Some(named);
-    }
-    choice
-}
-
-/// Every label that follows a cue which is not negated, with nothing but filler in between. "Answer with A or B" repeats
-/// the question and chooses nothing.
-fn cued(text: &str, labels: &[String; 2]) -> Vec<Preference> {
-    let words = words(text);
-    let is_filler = |word: &&&str| FILLERS.contains(&lower(word).as_str());
-    let mut choices = Vec::new();
-    for (i, word) in words.iter().enumerate() {
-        let negated = words[i.saturating_sub(3)..i].iter().any(|word| is_negation(word));
-        if negated || !CUES.contains(&lower(word).as_str()) {
-            continue;
-        }
-        let at = i + 1 + words[i + 1..].iter().take_while(is_filler).count();
-        let Some(choice) = words.get(at).and_then(|word| label(word, labels)) else { continue };
-        let next = words[at + 1..].iter().find(|word| !matches!(**word, "or" | "and"));
-        let names_both = next.and_then(|word| label(word, labels)).is_some_and(|other| other != choice);
-        if !names_both && !is_article(text, &words, at) {
-            choices.push(choice);
-        }
-    }
-    choices
-}
-
-/// The label with which an answer opens, set off by punctuation: "A) because ...", "(B) The second". "A better world"
-/// opens with an article.
-fn leading(text: &str, labels: &[String; 2]) -> Option<Preference> {
-    const SET_OFF: [char; 13] = [')', ']', '.', ':', ',', ';', '*', '`', '"', '\n', '\r', '–', '—'];
-    let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let text = match text.get(..6) {
-        Some(option) if option.eq_ignore_ascii_case("option") => text[6..].trim_start(),
-        _ => text,
+    let opens_with = |lead: &&&str| {
+        let mut lead = lead.split(' ');
+        words.iter().zip(lead.by_ref()).all(|(word, lead)| word == lead) && lead.next().is_none()
     };
-    let (word, rest) = text.split_at(text.find(|c: char| !c.is_alphanumeric())?);
-    let set_off = rest.starts_with(SET_OFF) || rest.trim_start().starts_with(['-', '–', '—']);
-    set_off.then(|| label(word, labels)).flatten()
+    let introduced = LEADS.iter().find(opens_with).map_or(0, |lead| lead.split(' ').count());
+    let rest = &words[introduced..];
+    let rest = rest.strip_prefix(&["option".to_owned()]).unwrap_or(rest);
+    rest.strip_prefix(&[label.to_lowercase()]).map(<[String]>::to_vec)
 }
 
-/// The label that stands alone on the last line, after whatever came before.
-fn last_line(text: &str, labels: &[String; 2]) -> Option<Preference> {
-    let line = text.trim_end().lines().next_back()?;
-    label(line.trim_matches(|c: char| !c.is_alphanumeric()), labels)
+/// Whether a label stands in a text as a word, case and all.
+fn names(text: &str, label: &str) -> bool {
+    text.split(|c: char| !c.is_alphanumeric()).any(|word| word == label)
 }
 
-/// Whether the word at `i` is an article and no label: a capital A that goes on with a small letter, as in "A kinder
-/// world".
-fn is_article(text: &str, words: &[&str], i: usize) -> bool {
-    let after_option = i > 0 && lower(words[i - 1]) == "option";
-    let Some(next) = words.get(i + 1) else { return false };
-    let end = words[i].as_ptr() as usize - text.as_ptr() as usize + words[i].len();
-    let goes_on = text[end..].starts_with(' ') && next.starts_with(char::is_lowercase);
-    words[i] == "A" && !after_option && goes_on && !AFTER_LABEL.contains(next)
-}
-
-fn is_negation(word: &str) -> bool {
-    let word = lower(word);
-    NEGATIONS.contains(&word.as_str()) || word.ends_with("n't")
-}
-
-/// Runs of letters, digits and apostrophes.
-fn words(text: &str) -> Vec<&str> {
-    let inside = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '’');
-    text.split(|c| !inside(c)).filter(|word| !word.is_empty()).collect()
-}
-
-fn lower(word: &str) -> String {
-    word.to_lowercase().replace('’', "'")
-}
-
-/// A word that is one of the labels, case and all.
-fn label(word: &str, labels: &[String; 2]) -> Option<Preference> {
-    match word {
-        word if word == labels[0] => Some(Preference::First),
-        word if word == labels[1] => Some(Preference::Second),
-        _ => None,
-    }
+/// Words in lower case, without the marks around them.
+fn words(text: &str) -> Vec<String> {
+    let bare =
+        |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().replace('’', "'");
+    text.split_whitespace().map(bare).filter(|word| !word.is_empty()).collect()
 }

@@ -1,16 +1,22 @@
 //! Rubric: which of two outcomes a respondent prefers.
 //!
-//! Two labelled options and no third. By letter, the answer's text is read and a confused answer is asked about once;
-//! by log-probability, the first token's probabilities are read and nothing is asked twice. Which pairs are asked,
+//! Two labelled options and no third. By letter, the answer's text is read and one that cannot be read is asked about
+//! once; by log-probability, the first token's probabilities are read and nothing is asked twice. Which pairs are asked,
 //! in which order, and what utilities follow is the host's business.
 
 mod letter;
 mod logprob;
 
-use motive_plugin::rubric::{Ask, Reading, Rubric, Scheme, Step, Subject, Verdict, declines};
-use motive_plugin::{Answer, Context, Failure, Finding, Manifest, Message, Plugin, export_rubric, manifest};
+use motive_plugin::rubric::{
+    Ask, Asked, Probabilities, Reading, Rubric, Scheme, Step, Subject, Verdict, declines,
+};
+use motive_plugin::{
+    Answer, Context, Failure, Finding, Manifest, Message, Plugin, StopReason, export_rubric, manifest,
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+use letter::Shown;
 
 /// How the question is put and the answer read.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
@@ -18,13 +24,18 @@ use serde::{Deserialize, Serialize};
 pub struct Config {
     /// How the answer is read.
     pub method: Method,
-    /// What the two options are called.
+    /// What the two options are called. Neither should be a word, as "A" is: prose begins with it, and would be
+    /// counted for one of the options more often than for the other.
     pub labels: [String; 2],
     /// How the question is worded.
     pub wording: Wording,
     /// How many alternatives of the first token are asked for (method `logprob`).
     #[schemars(range(min = 1, max = 50))]
     pub alternatives: u8,
+    /// The least probability that the two labels have together as the first token (method `logprob`). Below it the
+    /// answer would have been something else, and counts as unreadable.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub min_label_mass: f64,
     /// Limit of the answer. Unless given: 16 tokens by letter, 1 by log-probability. A model that reasons before it
     /// answers needs room for that.
     #[schemars(range(min = 1))]
@@ -35,9 +46,10 @@ impl Default for Config {
     fn default() -> Self {
         Config {
             method: Method::default(),
-            labels: ["A".into(), "B".into()],
+            labels: ["X".into(), "Y".into()],
             wording: Wording::default(),
             alternatives: 20,
+            min_label_mass: 0.5,
             max_output_tokens: None,
         }
     }
@@ -97,7 +109,7 @@ impl Plugin for ForcedChoice {
         manifest! {
             id: "motive/forced-choice",
             title: "Forced choice",
-            summary: "Asks which of two outcomes is preferred. Reads a letter, or the log-probabilities of the first \
+            summary: "Asks which of two outcomes is preferred. Reads a label, or the log-probabilities of the first \
                       token. Refusals are abstentions; what cannot be read is asked once more, then unreadable.",
         }
     }
@@ -110,18 +122,21 @@ impl Plugin for ForcedChoice {
         if config.labels[0].eq_ignore_ascii_case(&config.labels[1]) {
             return vec![Finding::fatal("/labels", "the two labels differ by more than case")];
         }
-        Vec::new()
+        let mut findings = Vec::new();
+        if config
+            .labels
+            .iter()
+            .any(|label| label.eq_ignore_ascii_case("a") || label.eq_ignore_ascii_case("i"))
+        {
+            let message = "`A` and `I` are words too: what begins with one is not always a choice of it";
+            findings.push(Finding::advice("/labels", message));
+        }
+        if config.method == Method::Letter && config.max_output_tokens == Some(1) {
+            let message = "an answer of one token is cut off and not read: allow more, or use `logprob`";
+            findings.push(Finding::fatal("/max-output-tokens", message));
+        }
+        findings
     }
-}
-
-/// Whether the question has been asked a second time.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Asked {
-    /// Once so far.
-    Once,
-    /// Twice: whatever comes now is final.
-    Twice,
 }
 
 const CRITERION: &str = "preference";
@@ -145,23 +160,16 @@ impl Rubric for ForcedChoice {
     ) -> Result<Step<Asked>, Failure> {
         let config = &ctx.config;
         let verdict = match config.method {
-            Method::Logprob => logprob_verdict(config, answer),
-            Method::Letter => match letter_verdict(config, answer) {
-                Some(verdict) => verdict,
-                None if asked == Asked::Twice => Verdict::new(Reading::Unreadable),
-                None => {
-                    let [first, second] = &config.labels;
-                    let clarification = format!(
-                        "I could not read a choice from that. Please answer with {first} or {second} alone."
-                    );
-                    return Ok(Step::ask(
-                        Asked::Twice,
-                        question(config, subject)?.again(answer, &clarification),
-                    ));
-                }
-            },
+            Method::Logprob => Some(logprob_verdict(config, answer)),
+            Method::Letter => letter_verdict(config, subject, asked, answer)?,
         };
-        Ok(Step::verdict(asked, verdict))
+        if let Some(verdict) = verdict {
+            return Ok(Step::verdict(asked, verdict));
+        }
+        let [first, second] = &config.labels;
+        let clarification =
+            format!("I could not read a choice from that. Please answer with {first} or {second} alone.");
+        Ok(Step::ask(Asked::Twice, question(config, subject)?.again(answer, &clarification)))
     }
 }
 
@@ -184,23 +192,41 @@ fn question(config: &Config, subject: &Subject) -> Result<Ask, Failure> {
     Ok(Ask { logprobs, ..Ask::new(vec![Message::user(text)], limit) })
 }
 
+/// The probabilities, if the labels have enough of the mass between them. The mass goes with the verdict.
 fn logprob_verdict(config: &Config, answer: &Answer) -> Verdict {
-    match logprob::read(&answer.logprobs, &config.labels) {
-        Some(probabilities) => Verdict::new(Reading::Probabilities(probabilities)),
-        None if declines(answer) => Verdict::new(Reading::Abstain),
-        None => Verdict::new(Reading::Unreadable),
-    }
+    let [first, second] = logprob::masses(&answer.logprobs, &config.labels);
+    let mass = first + second;
+    let reading = if mass > 0.0 && mass >= config.min_label_mass {
+        Reading::Probabilities(Probabilities { first, second, tie: 0.0 })
+    } else if matches!(answer.stop, StopReason::Refusal | StopReason::Filtered) {
+        Reading::Abstain
+    } else {
+        Reading::Unreadable
+    };
+    Verdict { attrs: vec![("label-mass".into(), mass.to_string())], ..Verdict::new(reading) }
 }
 
-/// The verdict of an answer in words; none if nothing can be read from it.
-fn letter_verdict(config: &Config, answer: &Answer) -> Option<Verdict> {
+/// The verdict of an answer in words; none if nothing can be read from it and it is the first.
+fn letter_verdict(
+    config: &Config,
+    subject: &Subject,
+    asked: Asked,
+    answer: &Answer,
+) -> Result<Option<Verdict>, Failure> {
+    let (a, b) = subject.pair()?;
+    let shown = Shown { labels: &config.labels, texts: [&a.text, &b.text] };
     let text = answer.text();
-    let preferred = |choice| Verdict::preference(CRITERION, choice);
-    match letter::stated(&text, &config.labels) {
-        Some(choice) => Some(preferred(choice)),
-        None if declines(answer) => Some(Verdict::new(Reading::Abstain)),
-        None => letter::mentioned(&text, &config.labels).map(preferred),
+    if let Some(choice) = shown.choice(&text, answer.stop == StopReason::Length) {
+        return Ok(Some(Verdict::preference(CRITERION, choice)));
     }
+    // "I have no preference. X is safer." may hold a choice: it is asked about before it counts as an abstention.
+    let may_choose = asked == Asked::Once && shown.names_one(&text);
+    let reading = match asked {
+        _ if !may_choose && declines(answer, asked) => Some(Reading::Abstain),
+        Asked::Once => None,
+        Asked::Twice => Some(Reading::Unreadable),
+    };
+    Ok(reading.map(Verdict::new))
 }
 
 export_rubric!(ForcedChoice);

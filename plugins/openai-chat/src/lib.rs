@@ -6,7 +6,11 @@
 
 mod date;
 mod error;
+mod headers;
+mod lenient;
+mod logprobs;
 mod origin;
+mod reasoning;
 mod request;
 mod response;
 
@@ -45,9 +49,6 @@ pub struct Config {
     /// not know `max_completion_tokens` ignore it, and answer without a limit.
     #[serde(default)]
     pub max_tokens_field: MaxTokensField,
-    /// What its models can do, as the study's checks are told: the API does not say.
-    #[serde(default = "default_abilities")]
-    pub abilities: Vec<String>,
 }
 
 /// The two names of a limit.
@@ -59,10 +60,6 @@ pub enum MaxTokensField {
     MaxTokens,
     /// The newer name, which hosted reasoning models insist on.
     MaxCompletionTokens,
-}
-
-fn default_abilities() -> Vec<String> {
-    ["seed", "logprobs", "stop-sequences", "temperature", "system-messages"].map(String::from).into()
 }
 
 /// The plugin.
@@ -102,10 +99,7 @@ impl Plugin for OpenAiChat {
                 "there is no `credential` to put into this header",
             ));
         }
-        for name in config.headers.keys().filter(|name| request::is_the_hosts(name)) {
-            let message = format!("the host sets `{name}`; a secret belongs in `credential`");
-            findings.push(Finding::fatal(format!("/headers/{name}"), message));
-        }
+        findings.extend(headers::check(&config.headers, config.credential_header.as_deref()));
         findings
     }
 }
@@ -125,7 +119,7 @@ impl Provider for OpenAiChat {
         Ok(Step { state: (), action: Action::Send(request) })
     }
 
-    fn advance(ctx: &Context<Config>, job: &Job, (): (), event: Event) -> Result<Step<()>, Failure> {
+    fn advance(_ctx: &Context<Config>, job: &Job, (): (), event: Event) -> Result<Step<()>, Failure> {
         let outcome = match event {
             Event::Received(response) => Ok(response),
             Event::Unreachable(reason) => Err(unreachable_server(&reason)),
@@ -134,7 +128,7 @@ impl Provider for OpenAiChat {
         };
         let action = match job {
             Job::ListModels => {
-                let models = outcome.and_then(|response| response::models(&ctx.config, &response));
+                let models = outcome.and_then(|response| response::models(&response));
                 Action::Models(models.map_err(|error| cannot_list(&error))?)
             }
             Job::Complete(requests) => {

@@ -6,19 +6,15 @@ use serde_json::{Map, Value, json};
 
 use crate::{Config, MaxTokensField};
 
-/// Keys that a study's own settings cannot take over: the answer would not be one to the request.
-const RESERVED: [&str; 7] = ["model", "messages", "stream", "n", "tools", "functions", "seed"];
-
-/// Headers that the host sets, or that carry secrets.
+/// Keys that a study's own settings cannot take over: with the first line, the answer would not be one to the request;
+/// the second has the names under which servers know the limit of an answer, of which the one that motive does not
+/// send would override the study's limit; for the third, the study or the question has a word of its own.
 #[rustfmt::skip]
-const HOSTS_HEADERS: [&str; 9] = [
-    "authorization", "proxy-authorization", "host", "cookie", "content-length", "transfer-encoding",
-    "connection", "content-type", "accept",
+const RESERVED: [&str; 15] = [
+    "model", "messages", "stream", "n", "tools", "functions",
+    "max_tokens", "max_completion_tokens", "n_predict",
+    "temperature", "top_p", "stop", "seed", "logprobs", "top_logprobs",
 ];
-
-pub(crate) fn is_the_hosts(header: &str) -> bool {
-    HOSTS_HEADERS.iter().any(|name| name.eq_ignore_ascii_case(header))
-}
 
 /// The body of a completion's request. Refuses what this plugin cannot say to a server.
 pub(crate) fn body(config: &Config, request: &Request) -> Result<Vec<u8>, Failure> {
@@ -47,7 +43,7 @@ fn chat_message(index: usize, message: &Message) -> Result<Value, Failure> {
             return Err(unsupported(&format!("the role `{role}` is not supported"), at("/role")));
         }
     };
-    let mut content = String::new();
+    let mut texts = Vec::new();
     for (index, part) in message.parts.iter().enumerate() {
         let refuse = |what: &str| {
             Err(unsupported(
@@ -56,7 +52,7 @@ fn chat_message(index: usize, message: &Message) -> Result<Value, Failure> {
             ))
         };
         match part {
-            Part::Text(text) => content.push_str(text),
+            Part::Text(text) => texts.push(text.as_str()),
             // Servers expect a past turn without its reasoning, and some refuse one with it.
             Part::Other(other) if other.kind == "reasoning" => {}
             Part::Other(other) => return refuse(&format!("parts of kind `{}` are", other.kind)),
@@ -64,7 +60,8 @@ fn chat_message(index: usize, message: &Message) -> Result<Value, Failure> {
             Part::ToolCall(_) | Part::ToolResult(_) => return refuse("tool calls are"),
         }
     }
-    Ok(json!({ "role": role, "content": content }))
+    // Two parts of a message are two paragraphs, as everywhere in motive.
+    Ok(json!({ "role": role, "content": texts.join("\n\n") }))
 }
 
 fn add_sampling(body: &mut Map<String, Value>, config: &Config, sampling: &Sampling) -> Result<(), Failure> {
@@ -82,9 +79,9 @@ fn add_sampling(body: &mut Map<String, Value>, config: &Config, sampling: &Sampl
     set("logprobs", sampling.logprobs.map(|_| true.into()));
     set("top_logprobs", sampling.logprobs.filter(|most| *most > 0).map(Value::from));
     for (key, value) in &sampling.attrs {
-        if RESERVED.contains(&key.as_str()) || body.contains_key(key) {
+        if RESERVED.contains(&key.as_str()) {
             return Err(unsupported(
-                &format!("the setting `{key}` is not free: motive sets it"),
+                &format!("the setting `{key}` is not free: motive sets it, from the study's own keys"),
                 "/0/sampling".into(),
             ));
         }

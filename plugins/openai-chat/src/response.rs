@@ -1,155 +1,44 @@
 //! From a server's response to a completion, a list of models or an error.
 
 use motive_plugin::provider::{Completion, HttpResponse, Model, ProviderError, Request};
-use motive_plugin::{Message, OtherPart, Part, Role, StopReason, Token, Usage};
-use serde::Deserialize;
+use motive_plugin::{Attrs, Message, OtherPart, Part, Role, StopReason, Usage};
 use serde_json::Value;
 
-use crate::{Config, error};
-
-/// A completion's response, as far as it is read.
-#[derive(Deserialize)]
-struct Body {
-    #[serde(default)]
-    choices: Vec<Choice>,
-    model: Option<String>,
-    usage: Option<UsageBody>,
-    system_fingerprint: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct Choice {
-    message: MessageBody,
-    finish_reason: Option<String>,
-    logprobs: Option<Logprobs>,
-}
-
-#[derive(Deserialize)]
-struct MessageBody {
-    content: Option<String>,
-    refusal: Option<String>,
-    /// What several servers call readable reasoning.
-    reasoning_content: Option<String>,
-    /// What others call it.
-    reasoning: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct UsageBody {
-    #[serde(default)]
-    prompt_tokens: u64,
-    #[serde(default)]
-    completion_tokens: u64,
-    prompt_tokens_details: Option<PromptDetails>,
-    completion_tokens_details: Option<CompletionDetails>,
-}
-
-#[derive(Deserialize)]
-struct PromptDetails {
-    cached_tokens: Option<u64>,
-}
-
-#[derive(Deserialize)]
-struct CompletionDetails {
-    reasoning_tokens: Option<u64>,
-}
-
-#[derive(Deserialize)]
-struct Logprobs {
-    content: Option<Vec<TokenBody>>,
-}
-
-#[derive(Deserialize)]
-struct TokenBody {
-    token: String,
-    logprob: Option<f64>,
-    #[serde(default)]
-    top_logprobs: Vec<Alternative>,
-}
-
-#[derive(Deserialize)]
-struct Alternative {
-    token: String,
-    logprob: Option<f64>,
-}
-
-#[derive(Deserialize)]
-struct ModelList {
-    data: Vec<ModelBody>,
-}
-
-#[derive(Deserialize)]
-struct ModelBody {
-    id: String,
-    /// The names under which servers give the size of the context.
-    context_length: Option<u64>,
-    context_window: Option<u64>,
-    max_model_len: Option<u64>,
-    meta: Option<Meta>,
-}
-
-/// Where llama.cpp gives it.
-#[derive(Deserialize)]
-struct Meta {
-    n_ctx: Option<u64>,
-}
-
-impl ModelBody {
-    fn context_tokens(&self) -> Option<u64> {
-        let in_meta = self.meta.as_ref().and_then(|meta| meta.n_ctx);
-        self.context_length.or(self.context_window).or(self.max_model_len).or(in_meta)
-    }
-}
+use crate::lenient::{count, list, text};
+use crate::{error, lenient, logprobs, reasoning};
 
 /// Reads a completion. An error in a response with status 200 is an error, too.
 pub(crate) fn completion(request: &Request, response: &HttpResponse) -> Result<Completion, ProviderError> {
     let json = json(response)?;
-    let body: Body =
-        serde_json::from_value(json).map_err(|e| error::bad_response(format!("not a completion: {e}")))?;
-    let choice = body
-        .choices
-        .into_iter()
-        .next()
-        .ok_or_else(|| error::bad_response("a completion without a choice"))?;
-    let stop = match (&choice.message.refusal, choice.finish_reason.as_deref()) {
-        (Some(_), _) => StopReason::Refusal,
-        // The API does not tell the end of an answer from a stop sequence.
-        (None, Some("stop")) => StopReason::End,
-        (None, Some("length")) => StopReason::Length,
-        (None, Some("content_filter")) => StopReason::Filtered,
-        (None, Some("tool_calls" | "function_call")) => StopReason::ToolUse,
-        (None, _) => StopReason::Other,
+    let choice =
+        list(&json["choices"]).first().ok_or_else(|| error::bad_response("a completion without a choice"))?;
+    if let Some(found) = lenient::error(&choice["error"]) {
+        return Err(error::of_choice(response, found));
+    }
+    let word = text(&choice["finish_reason"]);
+    let ending = word.map_or(Ending::Stop(StopReason::Other), ending);
+    let Ending::Stop(stop) = ending else {
+        return Err(error::given_up(response, word.unwrap_or_default()));
     };
-    let fingerprint = body.system_fingerprint.map(|print| ("system-fingerprint".into(), print));
+    let said = Said::read(&choice["message"])?;
+    let logprobs = logprobs::read(&choice["logprobs"]);
+    // An answer without words (all of it reasoning, or a refusal) has no tokens to tell of.
+    if !said.text.is_empty() {
+        logprobs::check(request.sampling.logprobs, &logprobs)?;
+    }
+    let attrs = [
+        ("finish-reason", word.map(str::to_owned)),
+        ("system-fingerprint", text(&json["system_fingerprint"]).map(str::to_owned)),
+        ("unread-parts", (!said.unread.is_empty()).then(|| said.unread.join(", "))),
+    ];
     Ok(Completion {
-        message: Message { role: Role::Assistant, parts: parts(choice.message) },
-        stop,
-        usage: usage(body.usage),
-        logprobs: choice
-            .logprobs
-            .and_then(|logprobs| logprobs.content)
-            .unwrap_or_default()
-            .into_iter()
-            .map(token)
-            .collect(),
-        served_by: body.model.unwrap_or_else(|| request.model.clone()),
-        attrs: fingerprint.into_iter().collect(),
+        stop: if said.refusal.is_empty() { stop } else { StopReason::Refusal },
+        message: Message { role: Role::Assistant, parts: said.parts() },
+        usage: usage(&json["usage"]),
+        logprobs,
+        served_by: text(&json["model"]).unwrap_or(&request.model).to_owned(),
+        attrs: attrs.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?))).collect(),
     })
-}
-
-/// Reads the list of models.
-pub(crate) fn models(config: &Config, response: &HttpResponse) -> Result<Vec<Model>, ProviderError> {
-    let list: ModelList = serde_json::from_value(json(response)?)
-        .map_err(|e| error::bad_response(format!("not a list of models: {e}")))?;
-    let model = |model: ModelBody| Model {
-        context_tokens: model.context_tokens(),
-        id: model.id,
-        max_output_tokens: None,
-        abilities: config.abilities.clone(),
-        max_batch: 1,
-        attrs: Vec::new(),
-    };
-    Ok(list.data.into_iter().map(model).collect())
 }
 
 /// The JSON of a response that is no error.
@@ -159,60 +48,128 @@ fn json(response: &HttpResponse) -> Result<Value, ProviderError> {
     }
     let json: Value =
         serde_json::from_slice(&response.body).map_err(|e| error::bad_response(format!("not JSON: {e}")))?;
-    let has_error = json.get("error").is_some_and(|error| !error.is_null());
-    if has_error { Err(error::of(response)) } else { Ok(json) }
+    if lenient::error(&json["error"]).is_some() { Err(error::of(response)) } else { Ok(json) }
 }
 
-/// Reasoning first, as an `other` part, then the text.
-fn parts(message: MessageBody) -> Vec<Part> {
-    let content = message.content.unwrap_or_default();
-    let (thought, content) = split_thought(&content);
-    let separate = message.reasoning_content.or(message.reasoning).filter(|text| !text.is_empty());
-    let reasoning = separate
-        .as_deref()
-        .or(thought)
-        .map(|text| Part::Other(OtherPart { kind: "reasoning".into(), data: Value::from(text).to_string() }));
-    let text = if content.is_empty() { message.refusal.unwrap_or_default() } else { content.to_owned() };
-    reasoning.into_iter().chain([Part::Text(text)]).collect()
+/// How an answer ended.
+enum Ending {
+    Stop(StopReason),
+    /// The server could not go on; what it wrote so far is no answer.
+    GivenUp,
 }
 
-/// Servers without a parser for reasoning leave it in the content, between tags. The first tag may be part of the
-/// prompt, and the second be missing where the answer was cut off.
-fn split_thought(content: &str) -> (Option<&str>, &str) {
-    let opened = content.trim_start().strip_prefix("<think>");
-    let (thought, rest) = match (opened.unwrap_or(content).split_once("</think>"), opened) {
-        (Some(split), _) => split,
-        (None, Some(thought)) => (thought, ""),
-        (None, None) => return (None, content),
-    };
-    (Some(thought.trim()).filter(|thought| !thought.is_empty()), rest.trim_start())
+/// The words of the servers. The API does not tell the end of an answer from a stop sequence, so neither is told where
+/// a server does: the same study reads alike on all of them.
+fn ending(word: &str) -> Ending {
+    Ending::Stop(match word.to_ascii_lowercase().as_str() {
+        "stop" | "end_turn" | "stop_sequence" => StopReason::End,
+        word if word.starts_with("eos") => StopReason::End,
+        "length" | "model_length" | "max_tokens" | "max_output_tokens" => StopReason::Length,
+        "content_filter" => StopReason::Filtered,
+        "tool_calls" | "function_call" | "tool_use" => StopReason::ToolUse,
+        "refusal" => StopReason::Refusal,
+        "error" | "abort" | "insufficient_system_resource" => return Ending::GivenUp,
+        _ => StopReason::Other,
+    })
+}
+
+/// What the model said, by sort.
+#[derive(Default)]
+struct Said {
+    reasoning: String,
+    text: String,
+    refusal: String,
+    /// Types of the parts that are neither.
+    unread: Vec<String>,
+}
+
+impl Said {
+    /// Reads a choice's message, whose content is a text or a list of parts.
+    fn read(message: &Value) -> Result<Self, ProviderError> {
+        let mut said =
+            Self { refusal: text(&message["refusal"]).unwrap_or_default().into(), ..Self::default() };
+        match (&message["content"], message.is_object()) {
+            (Value::Null, true) => {}
+            (Value::String(content), true) => content.clone_into(&mut said.text),
+            (Value::Array(parts), true) => parts.iter().for_each(|part| said.add(part)),
+            _ => return Err(error::bad_response("not a completion: its choice has no message to read")),
+        }
+        let (thought, answer) = reasoning::split(&said.text);
+        // A field of its own comes before parts of the content, and those before tags in it.
+        let field = ["reasoning_content", "reasoning"].iter().find_map(|key| text(&message[*key]));
+        let found = [field.unwrap_or_default(), &said.reasoning, thought.unwrap_or_default()];
+        let reasoning = found.into_iter().find(|text| !text.is_empty()).unwrap_or_default().to_owned();
+        Ok(Self { reasoning, text: answer.to_owned(), ..said })
+    }
+
+    /// Adds a part of the content. Pieces of text are pieces of one text: servers cut it where they put a reference.
+    fn add(&mut self, part: &Value) {
+        let kind = part["type"].as_str();
+        match kind {
+            Some("thinking" | "reasoning") => self.reasoning.push_str(&thinking(part)),
+            Some("refusal") => self.refusal.push_str(part["refusal"].as_str().unwrap_or_default()),
+            _ => match part["text"].as_str().or(part.as_str()) {
+                Some(text) => self.text.push_str(text),
+                None => self.unread.push(kind.unwrap_or("untyped").to_owned()),
+            },
+        }
+    }
+
+    /// Reasoning first, as an `other` part, then the text, or else the refusal.
+    fn parts(self) -> Vec<Part> {
+        let reasoning = (!self.reasoning.is_empty()).then(|| {
+            let data = Value::from(self.reasoning).to_string();
+            Part::Other(OtherPart { kind: "reasoning".into(), data })
+        });
+        let text = if self.text.is_empty() { self.refusal } else { self.text };
+        reasoning.into_iter().chain([Part::Text(text)]).collect()
+    }
+}
+
+/// The words of a part that holds reasoning: a text, or a list of pieces of it.
+fn thinking(part: &Value) -> String {
+    let inner =
+        [&part["thinking"], &part["reasoning"], &part["text"]].into_iter().find(|inner| !inner.is_null());
+    match inner {
+        Some(Value::String(text)) => text.clone(),
+        Some(pieces) => list(pieces).iter().filter_map(|piece| piece["text"].as_str()).collect(),
+        None => String::new(),
+    }
 }
 
 /// A server that reports no usage is on record as such: 0 tokens is not what it means.
-fn usage(body: Option<UsageBody>) -> Usage {
-    let Some(body) = body else {
-        return Usage { attrs: vec![("reported".into(), "false".into())], ..Usage::default() };
-    };
+fn usage(usage: &Value) -> Usage {
+    let (input, output) = (count(&usage["prompt_tokens"]), count(&usage["completion_tokens"]));
+    let unreported = || -> Attrs { vec![("reported".into(), "false".into())] };
     Usage {
-        input_tokens: body.prompt_tokens,
-        output_tokens: body.completion_tokens,
-        cached_tokens: body.prompt_tokens_details.and_then(|details| details.cached_tokens),
-        reasoning_tokens: body.completion_tokens_details.and_then(|details| details.reasoning_tokens),
-        attrs: Vec::new(),
+        input_tokens: input.unwrap_or(0),
+        output_tokens: output.unwrap_or(0),
+        cached_tokens: count(&usage["prompt_tokens_details"]["cached_tokens"]),
+        reasoning_tokens: count(&usage["completion_tokens_details"]["reasoning_tokens"]),
+        attrs: if input.or(output).is_none() { unreported() } else { Attrs::new() },
     }
 }
 
-fn token(body: TokenBody) -> Token {
-    let alternative =
-        |alternative: Alternative| (alternative.token, finite_or_minus_infinity(alternative.logprob));
-    Token {
-        text: body.token,
-        logprob: finite_or_minus_infinity(body.logprob),
-        alternatives: body.top_logprobs.into_iter().map(alternative).collect(),
-    }
+/// Reads the list of models: `{"data": [...]}`, or the list alone. Whatever has no id is left out.
+pub(crate) fn models(response: &HttpResponse) -> Result<Vec<Model>, ProviderError> {
+    let json = json(response)?;
+    let models = [&json["data"], &json]
+        .into_iter()
+        .find_map(Value::as_array)
+        .ok_or_else(|| error::bad_response("not a list of models: there is no `data` in it"))?;
+    Ok(models.iter().filter_map(|model| Some(self::model(text(&model["id"])?, model))).collect())
 }
 
-/// JSON has no infinities: servers write `null` for the logarithm of zero.
-fn finite_or_minus_infinity(logprob: Option<f64>) -> f64 {
-    logprob.unwrap_or(f64::NEG_INFINITY)
+fn model(id: &str, model: &Value) -> Model {
+    // The names under which servers give the size of the context, and where llama.cpp does.
+    let contexts = ["context_length", "context_window", "max_model_len"].map(|key| &model[key]);
+    Model {
+        id: id.to_owned(),
+        context_tokens: contexts.into_iter().chain([&model["meta"]["n_ctx"]]).find_map(count),
+        max_output_tokens: None,
+        // The API does not say what its models can do.
+        abilities: Vec::new(),
+        max_batch: 1,
+        attrs: Attrs::new(),
+    }
 }

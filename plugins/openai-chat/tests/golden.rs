@@ -1,7 +1,8 @@
 //! Requests and responses, one file each under `golden/`: what goes in, and what is expected to come out.
 //!
 //! A request file holds config, request and the HTTP request expected; a response file holds an HTTP response and the
-//! completion or error expected. A body that is a JSON string is sent as its text.
+//! completion or error expected, and how many log-probabilities were asked for, if any were. A body that is a JSON string
+//! is sent as its text.
 #![allow(clippy::unwrap_used, missing_docs)]
 
 use std::fs;
@@ -68,8 +69,10 @@ fn requests() {
 
 #[test]
 fn responses() {
-    let job = Job::Complete(vec![request(vec![Message::user("Hello.")], Sampling::default())]);
     for (name, case) in cases("responses") {
+        let logprobs = case["logprobs"].as_u64().map(|n| n as u8);
+        let sampling = Sampling { logprobs, ..Sampling::default() };
+        let job = Job::Complete(vec![request(vec![Message::user("Hello.")], sampling)]);
         let event = Event::Received(read_response(&case));
         let actual = match OpenAiChat::advance(&local(), &job, (), event).unwrap().action {
             Action::Completions(mut answers) => match answers.remove(0) {
@@ -84,12 +87,15 @@ fn responses() {
 
 fn read_request(json: &Value) -> Request {
     let messages = json["messages"].as_array().unwrap().iter().map(|message| {
-        let text = message[1].as_str().unwrap();
-        match message[0].as_str().unwrap() {
-            "system" => Message::system(text),
-            "assistant" => Message::assistant(text),
-            _ => Message::user(text),
-        }
+        let role = match message[0].as_str().unwrap() {
+            "system" => Role::System,
+            "assistant" => Role::Assistant,
+            _ => Role::User,
+        };
+        let text = |text: &Value| Part::Text(text.as_str().unwrap().to_owned());
+        let parts =
+            message[1].as_array().map_or_else(|| vec![text(&message[1])], |m| m.iter().map(text).collect());
+        Message { role, parts }
     });
     let from = &json["sampling"];
     let strings = |value: &Value| serde_json::from_value(value.clone()).unwrap_or_default();
@@ -189,6 +195,11 @@ fn what_cannot_be_said_is_refused_by_name() {
         (tools, "/0/tools", "tools are not supported"),
         (setting("stream"), "/0/sampling", "the setting `stream` is not free"),
         (setting("temperature"), "/0/sampling", "the setting `temperature` is not free"),
+        // Not sent, and not free: a study that is refused is refused at its first question, whatever that is.
+        (setting("logprobs"), "/0/sampling", "the setting `logprobs` is not free"),
+        // Whichever of the two names is sent, the other would override the limit.
+        (setting("max_tokens"), "/0/sampling", "the setting `max_tokens` is not free"),
+        (setting("max_completion_tokens"), "/0/sampling", "the setting `max_completion_tokens` is not free"),
     ] {
         let failure = OpenAiChat::begin(&local(), &Job::Complete(vec![request])).unwrap_err();
         assert_eq!((failure.kind, failure.pointer.as_str()), (FailureKind::Unsupported, pointer));
@@ -227,16 +238,21 @@ fn models_are_listed() {
         { "id": "small", "object": "model", "max_model_len": 4096 },
         { "id": "large", "context_length": 131_072 },
         { "id": "local", "owned_by": "llamacpp", "meta": { "n_ctx": 4096, "n_ctx_train": 8192 } },
-        { "id": "unknown" },
+        { "id": "unknown", "context_length": null, "max_model_len": 2048.0, "meta": null },
+        { "object": "model" },
     ] });
     let Action::Models(models) = list(200, body).unwrap() else { panic!("no models") };
     let listed: Vec<_> = models.iter().map(|model| (model.id.as_str(), model.context_tokens)).collect();
     assert_eq!(
         listed,
-        [("small", Some(4096)), ("large", Some(131_072)), ("local", Some(4096)), ("unknown", None)]
+        [("small", Some(4096)), ("large", Some(131_072)), ("local", Some(4096)), ("unknown", Some(2048))]
     );
-    assert_eq!(models[0].abilities, ["seed", "logprobs", "stop-sequences", "temperature", "system-messages"]);
+    assert!(models[0].abilities.is_empty(), "the API does not say");
     assert_eq!(models[0].max_batch, 1);
+    let Action::Models(models) = list(200, json!([{ "id": "bare" }])).unwrap() else { panic!("no models") };
+    assert_eq!(models[0].id, "bare");
+    let failure = list(200, json!({ "models": [] })).unwrap_err();
+    assert!(failure.message.contains("there is no `data` in it"), "{}", failure.message);
     let failure = list(404, json!({ "detail": "Not Found" })).unwrap_err();
     assert_eq!(failure.kind, FailureKind::Unsupported);
     assert_eq!(failure.message, "the server does not list its models: HTTP 404: Not Found");
@@ -269,6 +285,11 @@ fn wants_its_origin_and_its_credential() {
 
 #[test]
 fn configs_that_would_not_work_are_found() {
+    let found = |config: Value| -> Vec<String> {
+        let findings = OpenAiChat::check(&context(&config).config);
+        assert!(findings.iter().all(|finding| finding.fatal));
+        findings.into_iter().map(|finding| finding.pointer).collect()
+    };
     for (config, pointers) in [
         (json!({ "base-url": "http://127.0.0.1:8080/v1" }), vec![]),
         (json!({ "base-url": "https://u:p@example.com" }), vec!["/base-url"]),
@@ -276,14 +297,72 @@ fn configs_that_would_not_work_are_found() {
             json!({ "base-url": "https://example.com", "credential-header": "x-api-key" }),
             vec!["/credential-header"],
         ),
-        (
-            json!({ "base-url": "https://example.com", "headers": { "Authorization": "x", "x-ok": "y" } }),
-            vec!["/headers/Authorization"],
-        ),
     ] {
-        let findings = OpenAiChat::check(&context(&config).config);
-        let found: Vec<&str> = findings.iter().map(|finding| finding.pointer.as_str()).collect();
-        assert_eq!(found, pointers, "{config}");
-        assert!(findings.iter().all(|finding| finding.fatal));
+        assert_eq!(found(config.clone()), pointers, "{config}");
+    }
+    for (name, value, fine) in [
+        ("x-ok", "y", true),
+        ("User-Agent", "mine", true),
+        ("x-tab", "a\tb ü", true),
+        ("Authorization", "x", false),
+        ("Proxy-Authorization", "x", false),
+        ("proxy-anything", "x", false),
+        ("HOST", "x", false),
+        ("cookie", "x", false),
+        ("Content-Length", "3", false),
+        ("transfer-encoding", "chunked", false),
+        ("connection", "close", false),
+        ("Expect", "100-continue", false),
+        ("TE", "trailers", false),
+        ("Trailer", "x", false),
+        ("Upgrade", "h2c", false),
+        ("Keep-Alive", "1", false),
+        ("HTTP2-Settings", "x", false),
+        ("Accept-Encoding", "br", false),
+        ("accept", "x", false),
+        ("Content-Type", "x", false),
+        // The header of the credential.
+        ("X-API-Key", "mine", false),
+        ("", "x", false),
+        ("x y", "z", false),
+        ("x:", "z", false),
+        ("ü", "z", false),
+        ("x", "y\r\nhost: evil.example", false),
+        ("x", "y\nz", false),
+        ("x", "y\u{0}", false),
+        ("x", "y\u{7f}", false),
+    ] {
+        let config = json!({
+            "base-url": "https://example.com", "credential": "key", "credential-header": "x-api-key",
+            "headers": { name: value },
+        });
+        let expected = if fine { vec![] } else { vec![format!("/headers/{name}")] };
+        assert_eq!(found(config), expected, "{name}: {value:?}");
+    }
+    let slashed = json!({ "base-url": "https://example.com", "headers": { "x/~y": "z" } });
+    assert_eq!(found(slashed), ["/headers/x~1~0y"]);
+}
+
+#[test]
+fn a_credential_goes_into_a_header_that_can_carry_it() {
+    for (header, fine) in [
+        ("x-api-key", true),
+        ("Authorization", true),
+        ("accept", false),
+        ("Content-Type", false),
+        ("host", false),
+        ("Proxy-Authorization", false),
+        ("te", false),
+        ("x y", false),
+        ("", false),
+    ] {
+        let config =
+            json!({ "base-url": "https://example.com", "credential": "key", "credential-header": header });
+        let found = OpenAiChat::check(&context(&config).config);
+        assert_eq!(
+            found.iter().map(|f| f.pointer.as_str()).collect::<Vec<_>>(),
+            if fine { vec![] } else { vec!["/credential-header"] },
+            "{header}"
+        );
     }
 }

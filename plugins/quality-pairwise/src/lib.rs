@@ -1,14 +1,18 @@
 //! Rubric: which of two texts is better, with a short reason.
 //!
 //! The judge sees the brief, the criterion and two texts between fences that neither text can close. Its answer ends
-//! with a verdict line; one that cannot be read is asked about once. Not in here: which order is shown, how many
+//! with a verdict line; one that cannot be read, or that was cut off, is asked about once. Not in here: which order is shown, how many
 //! judges there are, and what their ballots add up to.
 
 mod fence;
 mod reading;
 
-use motive_plugin::rubric::{Ask, Preference, Reading, Rubric, Scheme, Step, Subject, Verdict, declines};
-use motive_plugin::{Answer, Context, Failure, Manifest, Message, Plugin, export_rubric, manifest};
+use motive_plugin::rubric::{
+    Ask, Asked, Preference, Reading, Rubric, Scheme, Step, Subject, Verdict, declines,
+};
+use motive_plugin::{
+    Answer, Context, Failure, Manifest, Message, Plugin, StopReason, export_rubric, manifest,
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -40,9 +44,9 @@ pub enum Wording {
     /// Two people had the same assignment.
     #[default]
     Assignment,
-    /// An editor has room for one of two submissions.
+    /// An editor compares two submissions for the same assignment.
     Editor,
-    /// An examiner compares two scripts.
+    /// An examiner compares two scripts for the same assignment.
     Examiner,
 }
 
@@ -53,9 +57,7 @@ impl Wording {
     fn opening(self) -> &'static str {
         match self {
             Wording::Assignment => "Two people were given the same assignment. Compare what they wrote.",
-            Wording::Editor => {
-                "You are editing a collection that has room for one of two texts. Find the better one."
-            }
+            Wording::Editor => "As an editor, compare two texts that were submitted for the same assignment.",
             Wording::Examiner => {
                 "As an examiner, compare two scripts that were written for the same assignment."
             }
@@ -79,16 +81,6 @@ impl Plugin for QualityPairwise {
     }
 }
 
-/// Whether the question has been asked a second time.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Asked {
-    /// Once so far.
-    Once,
-    /// Twice: whatever comes now is final.
-    Twice,
-}
-
 const CRITERION: &str = "quality";
 
 impl Rubric for QualityPairwise {
@@ -110,11 +102,11 @@ impl Rubric for QualityPairwise {
         answer: &Answer,
     ) -> Result<Step<Asked>, Failure> {
         let text = answer.text();
-        let verdict = match reading::verdict(&text) {
+        let verdict = match reading::verdict(&text, answer.stop == StopReason::Length) {
             Some((preference, reason)) if ctx.config.allow_ties || preference != Preference::Tie => {
                 Verdict::preference(CRITERION, preference).because(reason)
             }
-            _ if declines(answer) => Verdict::new(Reading::Abstain).because(&text),
+            _ if declines(answer, asked) => Verdict::new(Reading::Abstain).because(&text),
             _ if asked == Asked::Twice => Verdict::new(Reading::Unreadable),
             _ => {
                 let clarification = format!(

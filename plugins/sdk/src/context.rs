@@ -24,8 +24,16 @@ impl<C> Context<C> {
 
 impl<C: DeserializeOwned> Context<C> {
     pub(crate) fn parse(raw: &types::Context) -> Result<Self, Failure> {
-        Ok(Context { config: read_json(FailureKind::BadConfig, "config", &raw.config)?, seed: raw.seed })
+        Ok(Context { config: read_config(&raw.config)?, seed: raw.seed })
     }
+}
+
+/// Parses a plugin's table. To serde, a config without settings, `()`, is null and not an empty table.
+pub(crate) fn read_config<C: DeserializeOwned>(json: &str) -> Result<C, Failure> {
+    read_json(FailureKind::BadConfig, "config", json).or_else(|failure| match json.trim() {
+        "{}" => serde_json::from_str("null").map_err(|_| failure),
+        _ => Err(failure),
+    })
 }
 
 /// Parses JSON. What does not parse becomes a failure of `kind` that names `what` and points at the place.

@@ -10,7 +10,9 @@
 //!
 //! A plugin is a crate of type `cdylib` that depends on this one, on `serde` and on `schemars`, built for
 //! `wasm32-unknown-unknown` with `panic = "abort"`. What cargo writes carries its component type, and the host takes it
-//! as it is or componentised. Natively the same crate is ordinary code, so `cargo test` tests it.
+//! as it is or componentised. Natively the same crate is ordinary code, so `cargo test` tests it (`crate-type` with
+//! "rlib" as well). `docs/plugins.md` has the way from `cargo new` to a run and the rules of the host, and
+//! `examples/own-plugin` a crate of its own with its study.
 //!
 //! A whole task plugin:
 //!
@@ -71,6 +73,7 @@ mod about;
 #[doc(hidden)]
 pub mod bindings;
 mod context;
+mod decline;
 pub mod framing;
 mod message;
 mod panic;
@@ -83,6 +86,8 @@ pub mod task;
 pub use wit_bindgen;
 
 pub use about::Plugin;
+#[doc(hidden)]
+pub use about::authors;
 pub use bindings::about::exports::motive::plugin::about::{
     Credential, Finding, Manifest, Placement, Want, WantWhat,
 };
@@ -135,6 +140,9 @@ macro_rules! export_rubric {
 #[macro_export]
 macro_rules! export_kind {
     ($plugin:ty, $kind:ident, $export:ident) => {
+        // Natively this is the one use of a type that need not be public.
+        const _: Option<$crate::Exported<$plugin>> = None;
+
         #[cfg(target_arch = "wasm32")]
         #[allow(unsafe_code)]
         mod component {

@@ -1,6 +1,6 @@
 //! Plain constructors and readers for the shared types.
 
-use crate::{Answer, Artifact, Failure, FailureKind, Message, Part, Role, Usage};
+use crate::{Answer, Artifact, Failure, FailureKind, Message, Part, Role, StopReason, Usage};
 
 impl Message {
     /// A text in the system's name.
@@ -22,11 +22,18 @@ impl Message {
         Message { role, parts: vec![Part::Text(text.into())] }
     }
 
-    /// The text parts, joined. Reasoning, tool calls and whatever else is `other` are left out.
+    /// The text parts, joined by blank lines as the host joins them. Reasoning, tool calls and whatever else is `other`
+    /// are left out.
     pub fn text(&self) -> String {
-        let text =
-            |part: &Part| if let Part::Text(text) = part { Some(text.as_str().to_owned()) } else { None };
-        self.parts.iter().filter_map(text).collect()
+        let texts: Vec<&str> = self
+            .parts
+            .iter()
+            .filter_map(|part| match part {
+                Part::Text(text) => Some(text.as_str()),
+                _ => None,
+            })
+            .collect();
+        texts.join("\n\n")
     }
 }
 
@@ -34,6 +41,14 @@ impl Answer {
     /// What the model said, as text; see [`Message::text`].
     pub fn text(&self) -> String {
         self.message.text()
+    }
+}
+
+impl StopReason {
+    /// Whether the model came to its own end, or to a stop sequence. Of an answer that stopped for any other reason,
+    /// `other` among them, nobody knows whether it is whole.
+    pub fn is_end(self) -> bool {
+        matches!(self, StopReason::End | StopReason::StopSequence)
     }
 }
 

@@ -15,7 +15,7 @@ pub(crate) fn report_to_log() {
             std::panic::set_hook(Box::new(|panic| {
                 let message = panic.payload_as_str().unwrap_or("a panic without a message");
                 let place = panic.location().map(ToString::to_string).unwrap_or_default();
-                log::emit(log::Level::Error, &format!("panic: {message}"), &[("place".into(), place)]);
+                log::emit(log::Level::Error, &format!("panicked at {place}: {message}"), &[]);
             }));
         });
     }

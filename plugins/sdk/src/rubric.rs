@@ -1,13 +1,14 @@
 //! Kind 4: rubrics. How things are compared: two outputs by a judge, or two outcomes by an actor.
 
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
 use crate::bindings::about::motive::plugin::types;
 use crate::bindings::rubric::exports::motive::plugin::rubric as wit;
-use crate::{Answer, Artifact, Context, Exported, Failure, FailureKind, Message, Plugin, StopReason};
+use crate::{Answer, Artifact, Context, Exported, Failure, FailureKind, Message, Part, Plugin, StopReason};
 use crate::{panic, read_json, write_json};
 
+pub use crate::decline::declines;
 pub use wit::{Action, Ask, Criterion, Preference, Probabilities, Reading, Scheme, Subject, Verdict};
 
 /// The longest reason a verdict carries, in characters.
@@ -87,13 +88,33 @@ impl Ask {
         Ask { messages, max_output_tokens: Some(max_output_tokens), logprobs: None, attrs: Vec::new() }
     }
 
-    /// The same question once more: the conversation so far, and a sentence on what was wrong with the answer.
+    /// The same question once more: the conversation so far, and a sentence on what was wrong with the answer. Says
+    /// so as well if the answer was cut off. An empty answer is no turn: then the sentence ends the question itself,
+    /// since servers refuse empty turns, and two turns in a row of one speaker.
     #[must_use]
     pub fn again(mut self, answer: &Answer, clarification: &str) -> Self {
-        self.messages.push(answer.message.clone());
-        self.messages.push(Message::user(clarification));
+        let cut_off = if answer.stop == StopReason::Length { "Your answer was cut off. " } else { "" };
+        let clarification = format!("{cut_off}{clarification}");
+        let question = self.messages.last_mut().and_then(|message| message.parts.last_mut());
+        match question {
+            Some(Part::Text(question)) if answer.text().trim().is_empty() => {
+                question.push_str("\n\n");
+                question.push_str(&clarification);
+            }
+            _ => self.messages.extend([answer.message.clone(), Message::user(clarification)]),
+        }
         self
     }
+}
+
+/// How often the question was put: the state of a rubric that asks once more when it cannot read an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Asked {
+    /// Once so far.
+    Once,
+    /// Twice: whatever comes now is final.
+    Twice,
 }
 
 impl Verdict {
@@ -117,25 +138,6 @@ impl Verdict {
         };
         self
     }
-}
-
-/// Whether an answer declines: by its stop reason, or in words ("I can't choose", "as an AI, I have no ...").
-///
-/// A phrase anywhere in the text counts, so look for a readable choice first.
-pub fn declines(answer: &Answer) -> bool {
-    #[rustfmt::skip]
-    const PHRASES: [&str; 24] = [
-        "i can't", "i cannot", "i can not", "i won't", "i will not", "i'm not able", "i am not able",
-        "i'm unable", "i am unable", "unable to choose", "unable to judge", "as an ai",
-        "i don't have preferences", "i do not have preferences", "i don't have personal",
-        "i do not have personal", "i have no preference", "no preference", "i decline", "i must decline",
-        "i'd rather not", "i would rather not", "i prefer not to", "i'm sorry",
-    ];
-    if matches!(answer.stop, StopReason::Refusal | StopReason::Filtered) {
-        return true;
-    }
-    let text = answer.text().to_lowercase().replace('’', "'");
-    PHRASES.iter().any(|phrase| text.contains(phrase))
 }
 
 impl<S: Serialize> Step<S> {

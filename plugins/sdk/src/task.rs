@@ -103,10 +103,11 @@ impl Ask {
 }
 
 impl Outcome {
-    /// One text. Incomplete if it is empty, or if the model was cut off, declined or was filtered.
+    /// One text. Complete if it is not empty and the model came to its own end or to a stop sequence: incomplete, and
+    /// so not judged, if it was cut off, declined, was filtered, or stopped for a reason that its provider does not
+    /// name ([`StopReason::Other`]), since the contract does not say that such a text is whole.
     pub fn text(artifact: Artifact, stop: StopReason) -> Self {
-        let cut = matches!(stop, StopReason::Length | StopReason::Refusal | StopReason::Filtered);
-        let complete = !cut && !artifact.text.trim().is_empty();
+        let complete = stop.is_end() && !artifact.text.trim().is_empty();
         Outcome { artifacts: vec![artifact], metrics: Vec::new(), complete, attrs: Vec::new() }
     }
 

@@ -8,7 +8,7 @@ use motive_plugin::bindings::rubric::exports::motive::plugin::rubric::Guest as A
 use motive_plugin::bindings::task::exports::motive::plugin::task::Guest as AsTask;
 use motive_plugin::framing::{Arm, Framed, Framing, Insert, Slot, View};
 use motive_plugin::rubric::{
-    Ask, Preference, Reading, Rubric, Scheme, Step as RubricStep, Subject, Verdict, declines,
+    Ask, Asked, Preference, Reading, Rubric, Scheme, Step as RubricStep, Subject, Verdict, declines,
 };
 use motive_plugin::task::{Action, Event, Item, Step, Task};
 use motive_plugin::{
@@ -120,6 +120,7 @@ fn a_manifest_has_the_crates_identity_and_the_configs_schema() {
     let schema: Value = serde_json::from_str(&manifest.config_schema).unwrap();
     assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
     assert_eq!(schema["additionalProperties"], false);
+    assert_eq!(manifest.citation, "");
     let property = &schema["properties"]["item-count"];
     assert_eq!(property["default"], 5);
     assert_eq!(property["description"], "How many items there are.");
@@ -162,8 +163,8 @@ fn a_single_output_task_goes_from_ask_to_artifact() {
     assert_eq!(step.state, r#"{"asked":1}"#);
     let parts = vec![
         Part::Other(OtherPart { kind: "reasoning".into(), data: "1".into() }),
-        Part::Text("A ".into()),
-        Part::Text("text.".into()),
+        Part::Text("A text".into()),
+        Part::Text("in two parts.".into()),
     ];
     let event = Event::Answered(answer(parts, StopReason::End));
     let Action::Finish(outcome) =
@@ -171,7 +172,7 @@ fn a_single_output_task_goes_from_ask_to_artifact() {
     else {
         panic!("not finished")
     };
-    assert_eq!((outcome.artifacts[0].text.as_str(), outcome.complete), ("A text.", true));
+    assert_eq!((outcome.artifacts[0].text.as_str(), outcome.complete), ("A text\n\nin two parts.", true));
     let bad = <Exports as AsTask>::advance(
         ctx("{}"),
         item.clone(),
@@ -224,26 +225,157 @@ fn a_rubric_that_computes_never_asks() {
 
 #[test]
 fn asking_again_keeps_the_conversation() {
-    let said = answer(vec![Part::Text("Hm.".into())], StopReason::End);
-    let ask = Ask::new(vec![Message::user("Which?")], 16).again(&said, "Please answer.");
+    let again = |text: &str, stop: StopReason| {
+        let said = answer(vec![Part::Text(text.into())], stop);
+        Ask::new(vec![Message::user("Which?")], 16).again(&said, "Please answer.").messages
+    };
+    let three =
+        |said: &str, last: &str| [Message::user("Which?"), Message::assistant(said), Message::user(last)];
+    assert_eq!(again("Hm.", StopReason::End), three("Hm.", "Please answer."));
     assert_eq!(
-        ask.messages,
-        [Message::user("Which?"), Message::assistant("Hm."), Message::user("Please answer.")]
+        again("Well, if", StopReason::Length),
+        three("Well, if", "Your answer was cut off. Please answer.")
+    );
+    // No empty turn, and not two of the user's in a row.
+    assert_eq!(again(" \n", StopReason::End), [Message::user("Which?\n\nPlease answer.")]);
+    assert_eq!(
+        again("", StopReason::Length),
+        [Message::user("Which?\n\nYour answer was cut off. Please answer.")]
     );
 }
 
 #[test]
 fn declining_is_told_from_answering() {
+    let declined = |text: &str, stop: StopReason| {
+        let answer = answer(vec![Part::Text(text.into())], stop);
+        [Asked::Once, Asked::Twice].map(|asked| declines(&answer, asked))
+    };
     for (text, stop, expected) in [
-        ("I can’t compare these.", StopReason::End, true),
-        ("As an AI, I hold no views.", StopReason::End, true),
-        ("Anything", StopReason::Refusal, true),
-        ("", StopReason::Filtered, true),
-        ("The first one.", StopReason::End, false),
-        ("", StopReason::Length, false),
+        ("I can’t compare these.", StopReason::End, [true, true]),
+        ("I cannot choose.", StopReason::End, [true, true]),
+        ("I'm sorry, but I can't assist with that.", StopReason::End, [true, true]),
+        ("I am not able to judge the two texts", StopReason::End, [true, true]),
+        ("I won't pick one.", StopReason::End, [true, true]),
+        ("That is hard. I'd rather not answer", StopReason::End, [true, true]),
+        ("I must decline.", StopReason::End, [true, true]),
+        ("I would prefer not to.", StopReason::End, [true, true]),
+        ("As an AI, I hold no views.", StopReason::End, [true, true]),
+        ("As an AI language model, I do not have personal opinions.", StopReason::End, [true, true]),
+        ("Anything", StopReason::Refusal, [true, true]),
+        ("", StopReason::Filtered, [true, true]),
+        // There may be a choice after the "but".
+        ("I have no preference, but the first is warmer.", StopReason::End, [false, true]),
+        ("I can't choose between them. If I had to, the first.", StopReason::End, [false, true]),
+        // Another object, or another verb.
+        ("I can't help but prefer A.", StopReason::End, [false, false]),
+        ("I can't decide easily, but A is better.", StopReason::End, [false, false]),
+        ("I'm sorry, B.", StopReason::End, [false, false]),
+        (
+            "I can't find a flaw in the first text; it is the better one by far",
+            StopReason::End,
+            [false, false],
+        ),
+        ("I cannot judge the first text too harshly.", StopReason::End, [false, false]),
+        ("I can't choose A.", StopReason::End, [false, false]),
+        ("I will not pick the second.", StopReason::End, [false, false]),
+        ("Nobody can say that I can't choose.", StopReason::End, [false, false]),
+        ("The author says: as an AI is no excuse.", StopReason::End, [false, false]),
+        ("The first one.", StopReason::End, [false, false]),
+        ("", StopReason::Length, [false, false]),
     ] {
-        assert_eq!(declines(&answer(vec![Part::Text(text.into())], stop)), expected, "{text:?} {stop:?}");
+        assert_eq!(declined(text, stop), expected, "{text:?} {stop:?}");
     }
+}
+
+/// A plugin of this config, to look at its schema.
+macro_rules! plugin_with {
+    ($name:ident, $config:ty) => {
+        struct $name;
+
+        impl Plugin for $name {
+            type Config = $config;
+
+            fn manifest() -> Manifest {
+                manifest! { id: "example/shape", title: "Shape", summary: "A config.", citation: "Nobody (2026)" }
+            }
+        }
+
+        impl Task for $name {
+            type State = ();
+
+            fn items(_: &Context<$config>) -> Result<Vec<Item>, Failure> {
+                Ok(Vec::new())
+            }
+
+            fn begin(_: &Context<$config>, _: &Item) -> Result<Step<()>, Failure> {
+                Err(Failure::unsupported("no items"))
+            }
+        }
+    };
+}
+
+/// A choice of shapes.
+#[derive(Deserialize, JsonSchema)]
+#[serde(tag = "form", rename_all = "kebab-case")]
+#[allow(dead_code)]
+enum Form {
+    /// Lines that rhyme.
+    Rhyme { scheme: String },
+    /// Lines that do not.
+    Free { lines: u32 },
+}
+
+/// The same, each shape closed by itself.
+#[derive(Deserialize, JsonSchema)]
+#[serde(tag = "form", rename_all = "kebab-case", deny_unknown_fields)]
+#[allow(dead_code)]
+enum StrictForm {
+    /// Lines that rhyme.
+    Rhyme { scheme: String },
+    /// Lines that do not.
+    Free { lines: u32 },
+}
+
+plugin_with!(Shapeless, ());
+plugin_with!(Shaped, Form);
+plugin_with!(StrictlyShaped, StrictForm);
+
+fn schema<T: Plugin>() -> Value {
+    serde_json::from_str(&<Exported<T> as About>::describe().config_schema).unwrap()
+}
+
+#[test]
+fn a_config_may_be_nothing_or_a_choice_of_shapes() {
+    let nothing = schema::<Shapeless>();
+    assert_eq!((&nothing["type"], &nothing["additionalProperties"]), (&json!("object"), &json!(false)));
+    assert!(<Exported<Shapeless> as About>::check("{}".into()).is_empty());
+    assert!(<Exported<Shapeless> as AsTask>::items(ctx("{}"), 0, 1).unwrap().items.is_empty());
+    let findings = <Exported<Shapeless> as About>::check(r#"{"a": 1}"#.into());
+    assert!(findings.len() == 1 && findings[0].fatal);
+
+    let choice = schema::<Shaped>();
+    assert_eq!(
+        (&choice["additionalProperties"], &choice["unevaluatedProperties"]),
+        (&Value::Null, &json!(false))
+    );
+    assert_eq!(choice["oneOf"].as_array().unwrap().len(), 2);
+    assert!(<Exported<Shaped> as About>::check(r#"{"form": "free", "lines": 3}"#.into()).is_empty());
+    let closed = schema::<StrictlyShaped>();
+    assert_eq!(
+        (&closed["additionalProperties"], &closed["unevaluatedProperties"]),
+        (&Value::Null, &Value::Null)
+    );
+    assert_eq!(closed["oneOf"][1]["additionalProperties"], false);
+    // An empty table is not taken for nothing where something is needed.
+    let findings = <Exported<Shaped> as About>::check("{}".into());
+    assert!(findings[0].message.contains("missing field `form`"), "{}", findings[0].message);
+}
+
+#[test]
+fn a_manifest_names_its_authors_and_its_citation() {
+    assert_eq!(<Exported<Shaped> as About>::describe().citation, "Nobody (2026)");
+    assert_eq!(motive_plugin::authors(""), Vec::<String>::new());
+    assert_eq!(motive_plugin::authors("A. One <a@example.org>:B. Two"), ["A. One <a@example.org>", "B. Two"]);
 }
 
 #[test]

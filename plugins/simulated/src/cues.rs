@@ -18,15 +18,15 @@ pub(crate) struct Cues {
 
 #[rustfmt::skip]
 const EFFORT: [&str; 12] = [
-    "full effort", "utmost care", "your very best", "do your best", "try your hardest", "hard as you can",
-    "the best text you are capable of", "every effort", "most important piece", "all your skill",
-    "give it your all", "nothing less than excellent",
+    "full effort", "utmost care", "greatest pains", "your very best", "do your best", "try your hardest",
+    "hard as you can", "the best text you are capable of", "every effort", "all your skill", "give it your all",
+    "nothing less than excellent",
 ];
 
 #[rustfmt::skip]
 const EFFORT_DOWN: [&str; 9] = [
-    "rough version", "rough draft", "little effort", "minimal effort", "bare minimum", "hasty draft",
-    "first comes to mind", "need for care", "good enough will do",
+    "little effort", "little care", "take no pains", "minimal effort", "bare minimum", "rough draft", "hasty draft",
+    "first comes to mind", "good enough will do",
 ];
 
 /// After "you are a ..." in the same sentence.

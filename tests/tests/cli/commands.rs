@@ -81,6 +81,15 @@ fn schema_prints_a_json_schema() {
 }
 
 #[test]
+fn schema_prints_what_a_plugin_can_be_told() {
+    let schema: Value = serde_json::from_str(&prints(&["schema", "essay"])).unwrap();
+    assert!(schema["properties"]["min-words"]["description"].is_string(), "{schema}");
+    let output = run(&["schema", "esay"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("the bundled plugins are donation, essay"), "{}", stderr(&output));
+}
+
+#[test]
 fn help_says_what_each_command_does() {
     let help = prints(&["--help"]);
     assert!(
@@ -127,8 +136,39 @@ fn the_log_goes_to_standard_error_and_changes_no_result() {
 }
 
 #[test]
+fn a_reader_that_goes_away_is_no_error() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let study = quickstart().display().to_string();
+    let run = folder.path().join("run").display().to_string();
+    let run = ["run", &study, "--out", &run, "--set", SMALL[0], "--set", SMALL[1], "--set", SMALL[2]];
+    for arguments in [&["schema"][..], &["list"], &["check", &study], &run] {
+        let mut child = motive(arguments).env("MOTIVE_LOG", "debug").spawn().unwrap();
+        drop(child.stdout.take());
+        drop(child.stderr.take());
+        let status = child.wait().unwrap();
+        assert_eq!(status.code(), Some(0), "{arguments:?}");
+    }
+    assert!(folder.path().join("run/results.json").is_file(), "nobody listened, and the study was run");
+}
+
+#[test]
 fn a_bad_filter_of_the_log_is_told() {
     let output = motive(&["list"]).env("MOTIVE_LOG", "motive=loud").output().unwrap();
     assert_eq!(output.status.code(), Some(2));
     assert!(stderr(&output).starts_with("motive: MOTIVE_LOG is `motive=loud`: "), "{}", stderr(&output));
+}
+
+#[test]
+fn the_documents_name_every_key_of_a_bundled_config() {
+    let docs = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/study-file.md");
+    let text = std::fs::read_to_string(docs).unwrap();
+    let (_, table) = text.split_once("## Config of the bundled plugins").unwrap();
+    let entries: Vec<Value> = serde_json::from_str(&prints(&["list", "--json"])).unwrap();
+    let plugins = entries.iter().filter(|entry| entry["kind"].as_str().unwrap().ends_with(" plugin"));
+    for plugin in plugins.map(|entry| entry["name"].as_str().unwrap()) {
+        let schema: Value = serde_json::from_str(&prints(&["schema", plugin])).unwrap();
+        for key in schema["properties"].as_object().unwrap().keys() {
+            assert!(table.contains(&format!("`{key}`")), "`{key}` of {plugin}");
+        }
+    }
 }

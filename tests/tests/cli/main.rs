@@ -3,6 +3,7 @@
 
 mod commands;
 mod effects;
+mod guests;
 mod runs;
 mod stopped;
 mod wrong;

@@ -41,6 +41,14 @@ fn wait_for_line(child: &mut Child, start: &str) {
     assert!(lines.map_while(Result::ok).any(|line| line.starts_with(start)), "no line starts with `{start}`");
 }
 
+/// Ends a process by force, in the midst of its work.
+fn kill_after(mut child: Child, time: Duration) {
+    thread::sleep(time);
+    assert!(child.try_wait().unwrap().is_none(), "it was done before it could be killed");
+    child.kill().unwrap();
+    child.wait().unwrap();
+}
+
 fn end(mut child: Child) -> (ExitStatus, String) {
     let started = Instant::now();
     while child.try_wait().unwrap().is_none() {
@@ -73,10 +81,8 @@ fn a_stopped_run_goes_on_to_the_results_of_one_that_was_not() {
     assert!(prints(&["analyse", &path]).contains("SIMULATED"));
 
     // By force, later in the choices.
-    let mut child = motive(&["resume", &path]).spawn().unwrap();
-    thread::sleep(Duration::from_millis(150));
-    child.kill().unwrap();
-    child.wait().unwrap();
+    let child = motive(&["resume", &path]).spawn().unwrap();
+    kill_after(child, Duration::from_millis(150));
 
     // A SIGTERM while ballots are cast.
     let mut child = motive(&["resume", &path]).spawn().unwrap();
@@ -86,10 +92,8 @@ fn a_stopped_run_goes_on_to_the_results_of_one_that_was_not() {
     assert_eq!(status.code(), Some(143), "{words}");
 
     // By force, in the ballots.
-    let mut child = motive(&["resume", &path]).spawn().unwrap();
-    thread::sleep(Duration::from_millis(300));
-    child.kill().unwrap();
-    child.wait().unwrap();
+    let child = motive(&["resume", &path]).spawn().unwrap();
+    kill_after(child, Duration::from_millis(300));
 
     let table = prints(&["resume", &path]);
     assert_eq!(table, prints(&["analyse", &whole.display().to_string()]));

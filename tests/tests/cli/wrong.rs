@@ -59,6 +59,29 @@ fn a_bad_study_is_told_in_plain_text_and_nothing_is_written() {
 }
 
 #[test]
+fn a_secret_in_the_study_is_not_shown() {
+    let folder = TempDir::new().unwrap();
+    let text = fs::read_to_string(quickstart()).unwrap();
+    let written = [
+        "credentials = { key = \"sk-123\" }",
+        "credentials = { key = { value = \"sk-123\" } }",
+        "credentials = { key = { env = \"sk-123\" } }",
+        "credentials = \"sk-123\"",
+        "credentials = { key = sk-123 }",
+    ];
+    for secret in written {
+        let text = text.replace("plugin = \"simulated\"", &format!("plugin = \"simulated\"\n{secret}"));
+        fs::write(folder.path().join("study.toml"), text).unwrap();
+        let output = motive(&["check", "study.toml"]).current_dir(folder.path()).output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{secret}");
+        assert!(!stderr(&output).contains("sk-123"), "{}", stderr(&output));
+    }
+    let study = quickstart().display().to_string();
+    let output = run(&["check", &study, "--set", "provider.simulated.credentials.key=sk-123"]);
+    assert!(!stderr(&output).contains("sk-123"), "{}", stderr(&output));
+}
+
+#[test]
 fn a_bad_outcome_set_is_told_at_its_own_line() {
     let folder = TempDir::new().unwrap();
     let outcomes = fs::read_to_string(quickstart().with_file_name("outcomes.toml")).unwrap();
@@ -167,6 +190,26 @@ fn a_changed_plugin_is_refused() {
         fs::write(plugin, bytes).unwrap();
     };
     after(change, None, ".wasm: its SHA-256 is");
+}
+
+#[test]
+fn changed_stakes_are_refused() {
+    let words = "stakes.json: these are not the stakes that the journal holds";
+    after(
+        |run| replace(&run.join("stakes.json"), "\"admitted\": true", "\"admitted\": false"),
+        Some(words),
+        words,
+    );
+}
+
+#[test]
+fn lost_stakes_are_written_again() {
+    let folder = TempDir::new().unwrap();
+    run_into(folder.path(), &SMALL);
+    let before = files(folder.path());
+    fs::remove_file(folder.path().join("stakes.json")).unwrap();
+    prints(&["resume", &folder.path().display().to_string()]);
+    assert!(files(folder.path())["stakes.json"] == before["stakes.json"]);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use motive_contract::provider::{HttpRequest, HttpResponse};
-use reqwest::header::{HeaderMap, SET_COOKIE};
+use reqwest::header::HeaderMap;
 use reqwest::{Proxy, Url, redirect};
 
 use super::SendError;
@@ -131,11 +131,16 @@ fn builder(proxy: Option<&Origin>, lookup: &Lookup) -> Result<reqwest::ClientBui
     Ok(builder.proxy(Proxy::custom(move |url| leaves(url).then(|| address.clone()))))
 }
 
-/// What the plugin may see of a response's headers: a cookie is a credential that the server hands out.
+/// Headers of a response that are kept from the plugin and the journal, which is published: a cookie is a credential that
+/// the server hands out, the others name the account.
+const WITHHELD: [&str; 4] =
+    ["set-cookie", "openai-organization", "openai-project", "anthropic-organization-id"];
+
+/// What the plugin may see of a response's headers.
 fn headers(headers: &HeaderMap, clean: &impl Fn(String) -> String) -> Vec<(String, String)> {
     headers
         .iter()
-        .filter(|(name, _)| *name != SET_COOKIE)
+        .filter(|(name, _)| !WITHHELD.contains(&name.as_str()))
         .map(|(name, value)| {
             let value = String::from_utf8_lossy(value.as_bytes()).into_owned();
             (clean(name.as_str().to_owned()), clean(value))

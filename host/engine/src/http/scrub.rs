@@ -1,7 +1,7 @@
 //! Taking secrets out of what comes back.
 //!
 //! A server that echoes a request puts the secret into its answer, and the answer goes into the journal, which is
-//! published. So it is looked for as it was sent and as a JSON encoder may have written it.
+//! published. So it is looked for as it was sent, and as a JSON string or a URL may spell it.
 
 use super::credential::BoundCredential;
 
@@ -35,22 +35,25 @@ fn replace(bytes: Vec<u8>, credential: &BoundCredential) -> Vec<u8> {
     clean
 }
 
-/// The first place where the secret stands, raw or as part of a JSON string.
+/// The first place where the secret stands, raw, as part of a JSON string or percent-encoded.
 pub(super) fn find(text: &[u8], secret: &[u8]) -> Option<std::ops::Range<usize>> {
     let first = *secret.first()?;
-    (0..text.len()).filter(|&start| text[start] == first || text[start] == b'\\').find_map(|start| {
+    let may_begin = |&start: &usize| text[start] == first || matches!(text[start], b'\\' | b'%');
+    (0..text.len()).filter(may_begin).find_map(|start| {
         let rest = &text[start..];
         // JSON's spelling first: of a secret that ends in a backslash the raw one is a part of it.
-        let length = json_prefix(rest, secret).or_else(|| rest.starts_with(secret).then_some(secret.len()));
+        let length =
+            encoded_prefix(rest, secret).or_else(|| rest.starts_with(secret).then_some(secret.len()));
         length.map(|length| start..start + length)
     })
 }
 
-/// How many bytes of `text` spell the secret within a JSON string, if it begins with it.
-fn json_prefix(text: &[u8], secret: &[u8]) -> Option<usize> {
+/// How many bytes of `text` spell the secret within a JSON string or a URL, if it begins with it.
+fn encoded_prefix(text: &[u8], secret: &[u8]) -> Option<usize> {
     secret.iter().try_fold(0, |at, &byte| {
         let length = match &text[at..] {
             [b'\\', b'u', b'0', b'0', high, low, ..] if hex(*high)? * 16 + hex(*low)? == byte => 6,
+            [b'%', high, low, ..] if hex(*high).zip(hex(*low)).is_some_and(|(h, l)| h * 16 + l == byte) => 3,
             [b'\\', escaped @ (b'"' | b'\\' | b'/'), ..] if *escaped == byte => 2,
             [plain, ..] if *plain == byte && !matches!(byte, b'"' | b'\\') => 1,
             _ => return None,
@@ -84,6 +87,10 @@ mod tests {
             (r#"{"k":"sk-<a\"b\\c\/d>"}"#, r#"{"k":"[secret api-key]"}"#),
             (r#"{"k":"sk-\u003ca\u0022b\u005cc\u002Fd\u003E"}"#, r#"{"k":"[secret api-key]"}"#),
             (r#""\u0073k-<a\"b\\c/d>""#, r#""[secret api-key]""#),
+            (
+                "https://a.example/?key=sk-%3Ca%22b%5cc%2Fd%3e&x=1",
+                "https://a.example/?key=[secret api-key]&x=1",
+            ),
             ("üsk-<a\"b\\c/d>ü", "ü[secret api-key]ü"),
             (r#"sk-<a"b\c/"#, r#"sk-<a"b\c/"#),
             (r#"sk-<a\u0122b\c/d>"#, r#"sk-<a\u0122b\c/d>"#),

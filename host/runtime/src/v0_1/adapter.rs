@@ -8,7 +8,7 @@ use motive_contract::provider::{self as provider_contract, Job};
 use motive_contract::rubric::{self as rubric_contract, Scheme, Subject};
 use motive_contract::task::{self as task_contract, Event, Item, Page};
 use motive_contract::types::{Answer, Context};
-use motive_contract::{self as contract, Call};
+use motive_contract::{self as contract, Call, words};
 use wasmtime::Engine;
 use wasmtime::component::{Component, HasSelf, Linker};
 
@@ -22,7 +22,7 @@ use crate::limits::{Limits, Reuse};
 use crate::plugin::{Assets, Kind};
 use crate::pool::{Interface, Pool, Returned, Source};
 use crate::shape::Shape;
-use crate::{slots, wasi};
+use crate::{manifest, slots, wasi};
 
 impl types::Host for Guest {}
 
@@ -74,7 +74,7 @@ impl Adapter {
     ) -> Result<Self, LoadError> {
         let unlinked = |error: wasmtime::Error| LoadError::Unlinked {
             name: name.to_owned(),
-            reason: format!("{error:#}"),
+            reason: words::paragraph(&format!("{error:#}")),
         };
         let weight = slots::weight(component.resources_required().as_ref());
         let component = linker(&runtime.engine, shape).and_then(|linker| linker.instantiate_pre(component));
@@ -92,6 +92,7 @@ impl Adapter {
         let manifest = pool.call("describe", 0, |about, store| {
             Ok(Ok(about.motive_plugin_about().call_describe(store)?.mirror()))
         })?;
+        let manifest = manifest::checked(name, manifest)?;
         Ok(Self { source, about: Arc::new(AboutPlugin { pool, manifest }) })
     }
 
@@ -158,9 +159,15 @@ impl<I: Interface> contract::About for OfKind<I> {
 
     fn check(&self, config: &str) -> Call<Vec<Finding>> {
         let config = config.to_owned();
-        self.about.pool.call("check", config.len(), |about, store| {
+        let findings: Vec<Finding> = self.about.pool.call("check", config.len(), |about, store| {
             Ok(Ok(about.motive_plugin_about().call_check(store, &config)?.mirror()))
-        })
+        })?;
+        let shown = |finding: Finding| Finding {
+            pointer: words::line(&finding.pointer),
+            message: words::line(&finding.message),
+            fatal: finding.fatal,
+        };
+        Ok(findings.into_iter().map(shown).collect())
     }
 }
 

@@ -43,8 +43,8 @@ pub struct Guest {
     imports: String,
     world: String,
     rest: String,
-    /// id, version and config schema.
-    manifest: [String; 3],
+    /// id, version, config schema and title.
+    manifest: [String; 4],
 }
 
 impl Guest {
@@ -56,7 +56,7 @@ impl Guest {
             imports: String::new(),
             world: String::new(),
             rest: String::new(),
-            manifest: ["test/guest".to_owned(), "1.0.0".to_owned(), r#"{"type":"object"}"#.to_owned()],
+            manifest: ["test/guest", "1.0.0", r#"{"type":"object"}"#, ""].map(str::to_owned),
         }
     }
 
@@ -99,7 +99,12 @@ impl Guest {
     }
 
     pub fn manifest(mut self, id: &str, version: &str, schema: &str) -> Self {
-        self.manifest = [id.to_owned(), version.to_owned(), schema.to_owned()];
+        self.manifest = [id, version, schema, ""].map(str::to_owned);
+        self
+    }
+
+    pub fn titled(mut self, title: &str) -> Self {
+        title.clone_into(&mut self.manifest[3]);
         self
     }
 
@@ -126,14 +131,16 @@ impl Guest {
         format!("(module {imports}\n{PRELUDE}\n{functions}\n{rest}\n{manifest})")
     }
 
-    /// The manifest's record at 1024, its strings behind it.
+    /// The manifest's record at 1024, its strings behind it, or where there is room if they are long.
     fn manifest_data(&self) -> String {
-        let [id, version, schema] = &self.manifest;
+        let long = self.manifest.iter().map(String::len).sum::<usize>() > 900;
+        let at = if long { 8192 } else { 1024 + 72 };
+        let [id, version, schema, title] = &self.manifest;
         let mut strings = String::new();
         let mut record = String::new();
         // id, version, title, summary, authors, license, citation, config-schema, attrs
-        for text in [id, version, "", "", "", "", "", schema, ""] {
-            let address = if text.is_empty() { 16 } else { 1024 + 72 + strings.len() };
+        for text in [id, version, title, "", "", "", "", schema, ""] {
+            let address = if text.is_empty() { 16 } else { at + strings.len() };
             let words = [address as u32, text.len() as u32];
             for byte in words.iter().flat_map(|word| word.to_le_bytes()) {
                 record.push_str(&format!("\\{byte:02x}"));
@@ -141,7 +148,7 @@ impl Guest {
             strings.push_str(text);
         }
         let bytes: String = strings.bytes().map(|byte| format!("\\{byte:02x}")).collect();
-        format!("(data (i32.const 1024) \"{record}{bytes}\")")
+        format!("(data (i32.const 1024) \"{record}\") (data (i32.const {at}) \"{bytes}\")")
     }
 
     /// The core module with its component type in it, as a compiler for `wasm32-unknown-unknown` leaves it.
@@ -159,6 +166,16 @@ impl Guest {
     pub fn load(&self, limits: &Limits) -> Result<Plugin, LoadError> {
         runtime().load("guest", &self.component(), limits, Assets::new())
     }
+}
+
+/// `err(failure)` at 2048 whose message is `length` bytes from `start`.
+pub fn message(start: u32, length: u32) -> String {
+    format!(
+        "(i32.store8 (i32.const 2048) (i32.const 1))
+         (i32.store (i32.const 2056) (i32.const {start}))
+         (i32.store (i32.const 2060) (i32.const {length}))
+         (i32.const 2048)"
+    )
 }
 
 /// A framing whose `frame` returns the state that it was given.

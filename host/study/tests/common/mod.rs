@@ -5,7 +5,7 @@
 
 pub mod plugins;
 
-use motive_study::check::{self, Known, StudyFile};
+use motive_study::check::{self, Known, KnownStakeRule, StudyFile};
 use motive_study::outcomes::{self, OutcomeSet};
 use motive_study::{Diagnostics, Plan, make};
 
@@ -82,12 +82,28 @@ category = "animals"
 pub fn known() -> Known {
     let names = |list: &[&str]| list.iter().map(|name| (*name).to_owned()).collect();
     Known {
-        plugins: names(&["chat", "donation", "essay", "forced-choice", "quality-pairwise", "simulated"]),
+        plugins: names(&[
+            "chat",
+            "donation",
+            "eager",
+            "essay",
+            "forced-choice",
+            "quality-pairwise",
+            "simulated",
+        ]),
         pair_strategies: names(&["full", "random"]),
         utility_models: names(&["bradley-terry", "thurstone"]),
-        stake_rules: names(&["high", "low", "neutral"]),
+        stake_rules: vec![stake_rule("high"), stake_rule("low"), stake_rule("neutral")],
         panel_rules: names(&["majority", "net", "unanimous"]),
     }
+}
+
+/// A stake rule that takes an end of a domain, or the outcome nearest the anchor.
+fn stake_rule(name: &str) -> KnownStakeRule {
+    let needs_anchor = name == "neutral";
+    let pool_size: fn(usize, f64) -> usize =
+        if needs_anchor { |_, _| 1 } else { |outcomes, share| (share * outcomes as f64 + 1e-9) as usize };
+    KnownStakeRule { name: name.to_owned(), needs_anchor, pool_size }
 }
 
 /// The base study with parts replaced; each part has to be there.

@@ -6,7 +6,9 @@ use std::sync::Arc;
 use motive_contract::about::{Credential, Finding, Manifest, Placement, Want, WantWhat};
 use motive_contract::framing::{Arm, Framed, View};
 use motive_contract::provider::{Event as ProviderEvent, Job, Step as ProviderStep};
-use motive_contract::rubric::{Criterion, Scheme, Step as RubricStep, Subject};
+use motive_contract::rubric::{
+    Action as RubricAction, Ask as RubricAsk, Criterion, Scheme, Step as RubricStep, Subject,
+};
 use motive_contract::task::{Event, Item, Page, Step};
 use motive_contract::types::{Answer, Context, Failure, FailureKind};
 use motive_contract::{About, Call, CallError, Framing, Provider, Rubric, TaskFamily};
@@ -108,7 +110,7 @@ fn config_schema(plugin: &str) -> Json {
                     "additionalProperties": false,
                 },
                 "topics": { "type": "string" },
-                "fault": { "enum": ["no-items", "twice", "bad-id", "no-brief", "no-steps", "page", "fails"] },
+                "fault": { "enum": ["no-items", "twice", "bad-id", "no-brief", "no-steps", "page", "huge", "fails"] },
             }),
             vec![],
         ),
@@ -120,7 +122,12 @@ fn config_schema(plugin: &str) -> Json {
             vec![],
         ),
         "forced-choice" | "quality-pairwise" => {
-            (json!({ "fault": { "enum": ["purpose", "pointwise", "no-criteria"] } }), vec![])
+            let faults = ["purpose", "pointwise", "no-criteria"];
+            (json!({ "fault": { "enum": faults }, "alternatives": { "type": "integer" } }), vec![])
+        }
+        // Would have whatever it likes granted by a default of its own.
+        "eager" => {
+            (json!({ "base-url": { "type": "string", "default": "https://elsewhere.example/v1" } }), vec![])
         }
         "broken-schema" => return json!({ "type": 3 }),
         _ => (json!({}), vec![]),
@@ -208,6 +215,10 @@ impl TaskFamily for Fake {
         match fault {
             "no-items" => Ok(Page { items: Vec::new(), next: None }),
             "fails" => self.failure("task.items"),
+            "huge" => {
+                let huge = |index| Item { brief: "x".repeat(1 << 20), ..item(index) };
+                Ok(Page { items: (start..start + limit).map(huge).collect(), next: Some(start + limit) })
+            }
             "page" => Ok(Page { items: (start..end).map(item).collect(), next: Some(start) }),
             _ => Ok(Page { items: (start..end).map(item).collect(), next: (end < 8).then_some(end) }),
         }
@@ -272,8 +283,16 @@ impl Rubric for Fake {
         })
     }
 
-    fn begin(&self, _: &Context, _: &Subject) -> Call<RubricStep> {
-        self.failure("rubric.begin")
+    /// Reads log-probabilities if the config says how many.
+    fn begin(&self, ctx: &Context, _: &Subject) -> Call<RubricStep> {
+        let alternatives = config(&ctx.config).get("alternatives").and_then(Json::as_u64);
+        let ask = RubricAsk {
+            messages: Vec::new(),
+            max_output_tokens: None,
+            logprobs: alternatives.map(|count| count as u8),
+            attrs: Vec::new(),
+        };
+        Ok(RubricStep { state: String::new(), action: RubricAction::Ask(ask) })
     }
 
     fn advance(&self, _: &Context, _: &Subject, _: &str, _: &Answer) -> Call<RubricStep> {

@@ -14,6 +14,9 @@ pub struct Fit {
     /// The same with mean 0 and (sample) standard deviation 1 over each component; 0 where the
     /// component varies by no more than rounding (1e-8).
     pub standardized: Vec<f64>,
+    /// The (sample) standard deviation of the utilities of every component, by its number: the unit of
+    /// `standardized` on the model's scale. 0 where the component varies by no more than rounding.
+    pub deviations: Vec<f64>,
     /// Standard error of each centred utility, from the observed information with the penalty added.
     /// `None` for an option never compared.
     pub standard_error: Vec<Option<f64>>,

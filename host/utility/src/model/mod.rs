@@ -10,8 +10,8 @@ mod newton;
 mod scale;
 mod thurstone;
 
-use crate::registry::{self, RegistryError};
 pub use fit::{Fit, FitError};
+use motive_registry::{Registry, Strategy};
 
 /// Choices between two options in one order of presentation. The other order of the same two options
 /// is a comparison of its own, with the indices swapped.
@@ -73,28 +73,13 @@ pub trait UtilityModel: Sync {
 
 inventory::collect!(&'static dyn UtilityModel);
 
-/// The registered utility models.
-pub struct UtilityModels;
-
-impl UtilityModels {
+impl Strategy for dyn UtilityModel {
     const KIND: &'static str = "utility model";
 
-    /// All models, sorted by name.
-    ///
-    /// # Errors
-    ///
-    /// [`RegistryError::Duplicate`] if two carry one name.
-    pub fn all() -> Result<Vec<&'static dyn UtilityModel>, RegistryError> {
-        let entries = inventory::iter::<&'static dyn UtilityModel>();
-        registry::sorted(Self::KIND, entries.copied(), UtilityModel::name)
-    }
-
-    /// The model called `name`.
-    ///
-    /// # Errors
-    ///
-    /// [`RegistryError::Unknown`] with the names there are, or [`RegistryError::Duplicate`].
-    pub fn find(name: &str) -> Result<&'static dyn UtilityModel, RegistryError> {
-        registry::named(Self::KIND, &Self::all()?, UtilityModel::name, name)
+    fn name(&self) -> &'static str {
+        UtilityModel::name(self)
     }
 }
+
+/// The registered utility models.
+pub type UtilityModels = Registry<dyn UtilityModel>;

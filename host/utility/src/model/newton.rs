@@ -272,9 +272,11 @@ impl Problem {
         let of_options = |parameter: &Option<usize>| parameter.map_or(0.0, |i| maximum.parameters[i]);
         let mut utility: Vec<f64> = self.parameter.iter().map(of_options).collect();
         scale::centre(&mut utility, &self.components);
+        let deviations = scale::deviations(&utility, &self.components);
         Fit {
             link: self.link,
-            standardized: scale::standardized(&utility, &self.components),
+            standardized: scale::standardized(&utility, &self.components, &deviations),
+            deviations,
             utility,
             standard_error: self.parameter.iter().map(|parameter| parameter.map(standard_error)).collect(),
             position: self.position.map_or(0.0, |i| maximum.parameters[i]),

@@ -21,19 +21,25 @@ pub(super) fn centre(values: &mut [f64], components: &[usize]) {
     }
 }
 
-/// Centred values divided by the sample standard deviation of their component; 0 where it does not vary.
-pub(super) fn standardized(centred: &[f64], components: &[usize]) -> Vec<f64> {
+/// The sample standard deviation of centred values over every component, by its number; 0 where they do not vary.
+pub(super) fn deviations(centred: &[f64], components: &[usize]) -> Vec<f64> {
     let squares: Vec<f64> = centred.iter().map(|value| value * value).collect();
-    let means = means(&squares, components);
-    centred
-        .iter()
-        .zip(components)
-        .map(|(value, &component)| {
-            let (count, mean_square) = means[component];
-            if mean_square.sqrt() <= NO_VARIATION {
-                return 0.0;
-            }
-            value / (mean_square * count / (count - 1.0)).sqrt()
-        })
-        .collect()
+    let deviation = |(count, mean_square): (f64, f64)| {
+        if mean_square.sqrt() <= NO_VARIATION {
+            return 0.0;
+        }
+        (mean_square * count / (count - 1.0)).sqrt()
+    };
+    // Components are numbered without gaps.
+    let count = components.iter().max().map_or(0, |largest| largest + 1);
+    means(&squares, components).into_iter().take(count).map(deviation).collect()
+}
+
+/// Centred values divided by the standard deviation of their component; 0 where it does not vary.
+pub(super) fn standardized(centred: &[f64], components: &[usize], deviations: &[f64]) -> Vec<f64> {
+    let scaled = |(value, &component): (&f64, &usize)| match deviations[component] {
+        0.0 => 0.0,
+        deviation => value / deviation,
+    };
+    centred.iter().zip(components).map(scaled).collect()
 }

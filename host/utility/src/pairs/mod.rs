@@ -5,7 +5,7 @@
 mod full;
 mod random;
 
-use crate::registry::{self, RegistryError};
+use motive_registry::{Registry, Strategy};
 
 /// The parameters of the pair strategies; each reads those it knows.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -67,31 +67,16 @@ pub trait PairStrategy: Sync {
 
 inventory::collect!(&'static dyn PairStrategy);
 
-/// The registered pair strategies.
-pub struct PairStrategies;
-
-impl PairStrategies {
+impl Strategy for dyn PairStrategy {
     const KIND: &'static str = "pair strategy";
 
-    /// All strategies, sorted by name.
-    ///
-    /// # Errors
-    ///
-    /// [`RegistryError::Duplicate`] if two carry one name.
-    pub fn all() -> Result<Vec<&'static dyn PairStrategy>, RegistryError> {
-        let entries = inventory::iter::<&'static dyn PairStrategy>();
-        registry::sorted(Self::KIND, entries.copied(), PairStrategy::name)
-    }
-
-    /// The strategy called `name`.
-    ///
-    /// # Errors
-    ///
-    /// [`RegistryError::Unknown`] with the names there are, or [`RegistryError::Duplicate`].
-    pub fn find(name: &str) -> Result<&'static dyn PairStrategy, RegistryError> {
-        registry::named(Self::KIND, &Self::all()?, PairStrategy::name, name)
+    fn name(&self) -> &'static str {
+        PairStrategy::name(self)
     }
 }
+
+/// The registered pair strategies.
+pub type PairStrategies = Registry<dyn PairStrategy>;
 
 /// Checks what every strategy needs.
 fn check(options: usize, anchor: Option<usize>) -> Result<(), PairError> {

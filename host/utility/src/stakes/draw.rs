@@ -2,13 +2,15 @@
 //!
 //! Every random choice has a stream keyed by the seed and by names: the order of domains by its block,
 //! the draws of a rule by rule and domain. So adding slots only appends, and a rule's draws do not
-//! depend on which other rules are asked for, as long as the same draws are admitted.
+//! depend on which other rules are asked for, as long as the same draws are admitted and no outcome is drawn
+//! by two of them.
 
 use super::{Domain, StakeError, StakeRule, StakeRules};
 use crate::model::Fit;
-use crate::random::{keyed, shuffle};
+use crate::random::{below, keyed, shuffle};
 use rand_chacha::ChaCha20Rng;
 use serde::{Deserialize, Serialize};
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// An outcome as far as the draw is concerned; its place in the list is its index in the fit.
@@ -58,6 +60,19 @@ pub struct RejectedDraw {
     pub probability: f64,
 }
 
+/// The test of the two extremes of a slot against each other.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Admission {
+    /// The highest-ranked rule.
+    pub highest: String,
+    /// The lowest-ranked rule.
+    pub lowest: String,
+    /// The probability that the stake of the first is preferred to that of the second.
+    pub probability: f64,
+    /// Whether it reaches the threshold. If not, no draw did, and the stakes are the last one's.
+    pub admitted: bool,
+}
+
 /// The stakes of one slot, all from one domain.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct StakeSlot {
@@ -65,11 +80,8 @@ pub struct StakeSlot {
     pub domain: String,
     /// One stake per rule, in the order in which the rules were asked for.
     pub stakes: Vec<Stake>,
-    /// The probability that the stake of the highest-ranked rule is preferred to that of the
-    /// lowest-ranked; `None` unless both rules are extremes.
-    pub probability: Option<f64>,
-    /// False if no draw reached the admission threshold; the stakes are then the last one's.
-    pub admitted: bool,
+    /// Whether the actor's choices tell the extremes apart; `None` unless two opposite ones are drawn.
+    pub admission: Option<Admission>,
     /// Draws that were replaced, in order.
     pub rejected: Vec<RejectedDraw>,
 }
@@ -80,7 +92,8 @@ pub struct StakeSlot {
 /// spread over the domains in blocks, each domain once a block, in an order keyed by the block. Inside
 /// a domain every rule draws uniformly without replacement from its pool, which is permuted anew when
 /// it is exhausted. Where two extremes are drawn together and the actor's utilities do not tell them
-/// apart ([`StakeOptions::admission`]), both are replaced by the next of their streams.
+/// apart ([`StakeOptions::admission`]), both are replaced by the next of their streams. No outcome is the stake of
+/// two rules of a slot: the one that aims less at an extreme draws again from what the others leave.
 ///
 /// More slots never change earlier ones.
 ///
@@ -100,26 +113,27 @@ pub fn draw_stakes(
     check(fit, outcomes, anchor, options)?;
     let rules = find_rules(rules)?;
     let extremes = extremes(&rules);
-    let mut domains = domains(outcomes, anchor)
+    let members = domains(outcomes, anchor);
+    let mut domains = members
         .iter()
         .map(|(name, members)| {
             check_linked(name, members, fit, outcomes)?;
             let domain = Domain { name, options: members, fit, anchor, share: options.share };
             let streams = rules.iter().map(|rule| Stream::new(*rule, &domain, seed));
-            Ok((*name, streams.collect::<Result<Vec<_>, _>>()?))
+            Ok((domain, streams.collect::<Result<Vec<_>, _>>()?))
         })
         .collect::<Result<Vec<_>, StakeError>>()?;
     if domains.is_empty() {
         return Err(StakeError::NoDomains);
     }
     let order = domain_order(domains.len(), slots, seed);
-    Ok(order
+    order
         .into_iter()
         .map(|domain| {
-            let (name, streams) = &mut domains[domain];
-            draw_slot(name, streams, extremes, fit, options)
+            let (domain, streams) = &mut domains[domain];
+            draw_slot(domain, streams, extremes, options)
         })
-        .collect())
+        .collect()
 }
 
 fn check(
@@ -208,58 +222,70 @@ fn domain_order(domains: usize, slots: usize, seed: [u8; 32]) -> Vec<usize> {
 }
 
 fn draw_slot(
-    domain: &str,
+    domain: &Domain<'_>,
     streams: &mut [Stream],
     extremes: Option<(usize, usize)>,
-    fit: &Fit,
     options: &StakeOptions,
-) -> StakeSlot {
+) -> Result<StakeSlot, StakeError> {
     let mut drawn: Vec<usize> = streams.iter_mut().map(Stream::next).collect();
     let mut rejected = Vec::new();
-    let mut probability = None;
-    let mut admitted = true;
+    let mut admission = None;
     if let Some((highest, lowest)) = extremes {
-        loop {
+        let probability = loop {
             // A domain lies in one component, so its outcomes always have a probability.
-            probability = fit.probability(drawn[highest], drawn[lowest]);
-            let value = probability.unwrap_or(0.0);
-            admitted = value >= options.admission;
-            if admitted || rejected.len() == options.tries {
-                break;
+            let probability = domain.fit.probability(drawn[highest], drawn[lowest]).unwrap_or(0.0);
+            if probability >= options.admission || rejected.len() == options.tries {
+                break probability;
             }
-            rejected.push(RejectedDraw {
-                highest: drawn[highest],
-                lowest: drawn[lowest],
-                probability: value,
-            });
+            rejected.push(RejectedDraw { highest: drawn[highest], lowest: drawn[lowest], probability });
             for rule in [highest, lowest] {
                 drawn[rule] = streams[rule].next();
             }
-        }
+        };
+        admission = Some(Admission {
+            highest: streams[highest].rule.name().to_owned(),
+            lowest: streams[lowest].rule.name().to_owned(),
+            probability,
+            admitted: probability >= options.admission,
+        });
     }
-    StakeSlot {
-        domain: domain.to_owned(),
+    keep_apart(domain, streams, &mut drawn)?;
+    Ok(StakeSlot {
+        domain: domain.name.to_owned(),
         stakes: streams
             .iter()
             .zip(drawn)
-            .map(|(stream, option)| Stake { rule: stream.rule.to_owned(), option })
+            .map(|(stream, option)| Stake { rule: stream.rule.name().to_owned(), option })
             .collect(),
-        probability,
-        admitted,
+        admission,
         rejected,
+    })
+}
+
+/// Replaces what two rules have drawn alike. The extremes keep theirs: they are what was admitted.
+fn keep_apart(domain: &Domain<'_>, streams: &mut [Stream], drawn: &mut [usize]) -> Result<(), StakeError> {
+    let mut order: Vec<usize> = (0..streams.len()).collect();
+    order.sort_by_key(|&place| Reverse(streams[place].rule.rank().abs()));
+    let mut taken = Vec::new();
+    for place in order {
+        if taken.contains(&drawn[place]) {
+            drawn[place] = streams[place].next_without(domain, &taken)?;
+        }
+        taken.push(drawn[place]);
     }
+    Ok(())
 }
 
 /// The draws of one rule in one domain: permutations of its pool, one after the other.
 struct Stream {
-    rule: &'static str,
+    rule: &'static dyn StakeRule,
     pool: Vec<usize>,
     drawn: usize,
     rng: ChaCha20Rng,
 }
 
 impl Stream {
-    fn new(rule: &dyn StakeRule, domain: &Domain<'_>, seed: [u8; 32]) -> Result<Self, StakeError> {
+    fn new(rule: &'static dyn StakeRule, domain: &Domain<'_>, seed: [u8; 32]) -> Result<Self, StakeError> {
         let pool = rule.pool(domain)?;
         if pool.is_empty() {
             return Err(StakeError::EmptyPool {
@@ -270,7 +296,7 @@ impl Stream {
             });
         }
         let names: [&[u8]; 3] = [b"stake", rule.name().as_bytes(), domain.name.as_bytes()];
-        Ok(Self { rule: rule.name(), drawn: pool.len(), pool, rng: keyed(seed, &names) })
+        Ok(Self { rule, drawn: pool.len(), pool, rng: keyed(seed, &names) })
     }
 
     fn next(&mut self) -> usize {
@@ -280,5 +306,20 @@ impl Stream {
         }
         self.drawn += 1;
         self.pool[self.drawn - 1]
+    }
+
+    /// A draw from the pool of the domain without what is `taken`, each equally likely.
+    fn next_without(&mut self, domain: &Domain<'_>, taken: &[usize]) -> Result<usize, StakeError> {
+        let left: Vec<usize> =
+            domain.options.iter().copied().filter(|option| !taken.contains(option)).collect();
+        let pool = self.rule.pool(&Domain { options: &left, ..*domain })?;
+        if pool.is_empty() {
+            return Err(StakeError::NoneLeft {
+                rule: self.rule.name(),
+                domain: domain.name.to_owned(),
+                options: domain.options.len(),
+            });
+        }
+        Ok(pool[below(&mut self.rng, pool.len())])
     }
 }

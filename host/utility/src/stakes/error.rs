@@ -1,6 +1,6 @@
 //! Why stakes cannot be drawn.
 
-use crate::registry::RegistryError;
+use motive_registry::RegistryError;
 
 /// Why stakes cannot be drawn.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -81,6 +81,19 @@ pub enum StakeError {
         domain: String,
         /// The share of a domain that counts as an extreme.
         share: f64,
+        /// How many outcomes the domain has.
+        options: usize,
+    },
+    /// A rule that finds only what other rules have drawn.
+    #[error(
+        "stake rule `{rule}` finds nothing in domain `{domain}`: the other rules have taken all it may take of \
+         the {options} outcomes; add outcomes to the domain"
+    )]
+    NoneLeft {
+        /// The rule.
+        rule: &'static str,
+        /// The domain.
+        domain: String,
         /// How many outcomes the domain has.
         options: usize,
     },

@@ -1,7 +1,7 @@
 //! The upper and the lower share of a domain by utility. Equal utilities are ordered by index, so the
 //! two never overlap.
 
-use super::{Domain, StakeError, StakeRule};
+use super::{Domain, PoolSize, StakeError, StakeRule};
 
 struct High;
 struct Low;
@@ -19,9 +19,13 @@ impl StakeRule for High {
         1
     }
 
+    fn pool_size(&self) -> PoolSize {
+        count
+    }
+
     fn pool(&self, domain: &Domain<'_>) -> Result<Vec<usize>, StakeError> {
         let ascending = ascending(domain);
-        let lower = ascending.len() - count(domain);
+        let lower = ascending.len() - count(ascending.len(), domain.share);
         Ok(ascending[lower..].to_vec())
     }
 }
@@ -39,9 +43,13 @@ impl StakeRule for Low {
         -1
     }
 
+    fn pool_size(&self) -> PoolSize {
+        count
+    }
+
     fn pool(&self, domain: &Domain<'_>) -> Result<Vec<usize>, StakeError> {
         let mut ascending = ascending(domain);
-        ascending.truncate(count(domain));
+        ascending.truncate(count(ascending.len(), domain.share));
         Ok(ascending)
     }
 }
@@ -57,10 +65,8 @@ fn ascending(domain: &Domain<'_>) -> Vec<usize> {
 }
 
 /// How many outcomes are an extreme: the share, rounded down, at most all.
-fn count(domain: &Domain<'_>) -> usize {
-    let options = domain.options.len();
+fn count(options: usize, share: f64) -> usize {
     // The share of a third is written in decimals and multiplied in binary: 0.3333 of 3000 is 999, but
     // 1/3 of 3000 must not be 999 because of rounding in the last place.
-    let count = domain.share * options as f64;
-    ((count + 1e-9).floor() as usize).min(options)
+    ((share * options as f64 + 1e-9).floor() as usize).min(options)
 }

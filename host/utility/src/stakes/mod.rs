@@ -9,9 +9,9 @@ mod extremes;
 mod neutral;
 
 use crate::model::Fit;
-use crate::registry::{self, RegistryError};
+use motive_registry::{Registry, Strategy};
 
-pub use draw::{Outcome, RejectedDraw, Stake, StakeOptions, StakeSlot, draw_stakes};
+pub use draw::{Admission, Outcome, RejectedDraw, Stake, StakeOptions, StakeSlot, draw_stakes};
 pub use error::StakeError;
 
 /// The outcomes of one category, with what a rule may look at. They all lie in one component.
@@ -29,6 +29,9 @@ pub struct Domain<'a> {
     pub share: f64,
 }
 
+/// How many outcomes a rule finds in a domain of so many, at a share of so much that counts as an extreme.
+pub type PoolSize = fn(options: usize, share: f64) -> usize;
+
 /// A rule for which outcomes of a domain may become a stake, selected by name.
 pub trait StakeRule: Sync {
     /// The name that an arm uses: lower case, digits and hyphens.
@@ -41,6 +44,15 @@ pub trait StakeRule: Sync {
     /// rules of highest and lowest rank in a draw must be told apart by the actor's choices.
     fn rank(&self) -> i8;
 
+    /// Whether the rule needs an outcome in which nothing changes.
+    fn needs_anchor(&self) -> bool {
+        false
+    }
+
+    /// The length of [`StakeRule::pool`], which no utility changes: with it a study is checked before anyone
+    /// is asked.
+    fn pool_size(&self) -> PoolSize;
+
     /// The outcomes of `domain` that may be drawn, each equally likely.
     ///
     /// # Errors
@@ -51,28 +63,13 @@ pub trait StakeRule: Sync {
 
 inventory::collect!(&'static dyn StakeRule);
 
-/// The registered stake rules.
-pub struct StakeRules;
-
-impl StakeRules {
+impl Strategy for dyn StakeRule {
     const KIND: &'static str = "stake rule";
 
-    /// All rules, sorted by name.
-    ///
-    /// # Errors
-    ///
-    /// [`RegistryError::Duplicate`] if two carry one name.
-    pub fn all() -> Result<Vec<&'static dyn StakeRule>, RegistryError> {
-        let entries = inventory::iter::<&'static dyn StakeRule>();
-        registry::sorted(Self::KIND, entries.copied(), StakeRule::name)
-    }
-
-    /// The rule called `name`.
-    ///
-    /// # Errors
-    ///
-    /// [`RegistryError::Unknown`] with the names there are, or [`RegistryError::Duplicate`].
-    pub fn find(name: &str) -> Result<&'static dyn StakeRule, RegistryError> {
-        registry::named(Self::KIND, &Self::all()?, StakeRule::name, name)
+    fn name(&self) -> &'static str {
+        StakeRule::name(self)
     }
 }
+
+/// The registered stake rules.
+pub type StakeRules = Registry<dyn StakeRule>;

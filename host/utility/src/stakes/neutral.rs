@@ -1,7 +1,7 @@
-//! The outcome of a domain that the actor values most like "nothing changes". It may be one of the
-//! extremes if all of a domain lies on one side of the anchor.
+//! The outcome of a domain that the actor values most like "nothing changes". If all of a domain lies on one side
+//! of the anchor, it is among the extremes, and where it was drawn as one of them the next nearest takes its place.
 
-use super::{Domain, StakeError, StakeRule};
+use super::{Domain, PoolSize, StakeError, StakeRule};
 
 struct Neutral;
 
@@ -16,6 +16,14 @@ impl StakeRule for Neutral {
 
     fn rank(&self) -> i8 {
         0
+    }
+
+    fn needs_anchor(&self) -> bool {
+        true
+    }
+
+    fn pool_size(&self) -> PoolSize {
+        |options, _| options.min(1)
     }
 
     fn pool(&self, domain: &Domain<'_>) -> Result<Vec<usize>, StakeError> {
