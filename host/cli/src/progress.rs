@@ -53,7 +53,7 @@ impl Progress {
         };
         let failed = if course.failed > 0 { format!(", {} failed", course.failed) } else { String::new() };
         let (stage, tokens) = (stage.word(), course.tokens);
-        say(&format!("{stage:<8} {done}/{total}  {rate:.0}/s, {tokens} tokens{failed}{left}"));
+        say(&format!("{stage:<8} {done}/{total}  {}, {tokens} tokens{failed}{left}", per_second(rate)));
     }
 }
 
@@ -62,7 +62,7 @@ impl Observer for Progress {
         let template = "{prefix:<8} [{bar:32}] {pos}/{len}  {rate}, {eta} left{msg}";
         let rate = |state: &ProgressState, out: &mut dyn std::fmt::Write| {
             // There is nothing to do about a line that cannot be written.
-            let _ = write!(out, "{:.0}/s", state.per_sec());
+            let _ = out.write_str(&per_second(state.per_sec()));
         };
         let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
         let bar = ProgressBar::new(total)
@@ -108,6 +108,11 @@ impl Observer for Progress {
     fn note(&self, text: &str) {
         self.bars.suspend(|| say(text));
     }
+}
+
+/// A rate; a slow one with its tenths.
+fn per_second(rate: f64) -> String {
+    if rate < 10.0 { format!("{rate:.1}/s") } else { format!("{rate:.0}/s") }
 }
 
 /// A time as a person says it.

@@ -38,7 +38,9 @@ impl Conversation {
                 "user-start" => before(user(&mut sent, insert)?, text),
                 "user-end" => after(user(&mut sent, insert)?, text),
                 "own-turn" => {
-                    let at = sent.iter().take_while(|message| message.role == Role::System).count();
+                    // After results of tools, which have to follow the calls that they answer.
+                    let first = |message: &&Message| matches!(message.role, Role::System | Role::Tool);
+                    let at = sent.iter().take_while(first).count();
                     sent.insert(at, Message::text(Role::User, text));
                 }
                 other => return Err(format!("an insert into the unknown slot `{other}`")),
@@ -131,6 +133,13 @@ mod tests {
             // Whatever a provider puts between two parts, it cannot come between these.
             assert!(messages.iter().all(|message| message.parts.len() == 1), "{slot}");
         }
+    }
+
+    #[test]
+    fn a_turn_of_its_own_does_not_part_calls_from_their_results() {
+        let results = vec![Message::text(Role::Tool, "42"), Message::text(Role::User, "go on")];
+        let sent = Conversation::default().say(results, &[insert("own-turn", "new")]).unwrap();
+        assert_eq!(texts(&sent), ["Tool: 42", "User: new", "User: go on"]);
     }
 
     #[test]

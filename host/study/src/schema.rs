@@ -160,7 +160,8 @@ impl Reader<'_> {
                 _ => {}
             }
         }
-        if !words.is_empty() {
+        // Of a table that says which of several shapes it has, the word is one key among others.
+        if !words.is_empty() && !value.is_object() {
             return self.not_a_word(pointer, value, &words);
         }
         let depth = |errors: &Vec<ValidationError<'static>>| {

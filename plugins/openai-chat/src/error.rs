@@ -113,6 +113,7 @@ fn kind(said: &Said) -> ProviderErrorKind {
         // Some servers give these, among others, for what does not fit.
         200..300 | 400 | 422 | 500 if is_about_length(said) => ProviderErrorKind::ContextOverflow,
         400..500 => ProviderErrorKind::InvalidRequest,
+        500 if is_about_request(said) => ProviderErrorKind::InvalidRequest,
         500..600 => ProviderErrorKind::Overloaded,
         // An error under status 200 that names no status.
         200..300 => ProviderErrorKind::BadResponse,
@@ -143,6 +144,16 @@ fn is_about_length(said: &Said) -> bool {
     ];
     let message = said.message.to_lowercase();
     WORDS.iter().any(|words| message.contains(words))
+}
+
+/// Whether the message of an error inside a server says that the request is one it cannot serve, however often it is
+/// sent: llama.cpp says so of tools without a template for them, of images to a model that sees none, and of a past
+/// call whose arguments are not JSON.
+fn is_about_request(said: &Said) -> bool {
+    let message = said.message.to_lowercase();
+    ["requires --jinja", "image input is not supported", "tool call arguments"]
+        .iter()
+        .any(|words| message.contains(words))
 }
 
 /// Whether a refused request was refused for its content, by a filter, and not for its sender. A sender without rights is

@@ -1,18 +1,29 @@
 //! Provider: the chat completions of any OpenAI-compatible server.
 //!
 //! A codec: a request in motive's words becomes one HTTP request, and a response becomes a completion or an error with
-//! a kind and advice on trying again. Text in and text out; tools and images are refused by name. Sockets, secrets,
-//! waiting and counting tries are the host's.
+//! a kind and advice on trying again. Text, images and tool results go in, text and tool calls come out, and reasoning
+//! is kept with the turn it belongs to; what the API has no place for is refused by name. Sockets, secrets, waiting and
+//! counting tries are the host's.
+//!
+//! What a server offers beyond that stands in a model's `sampling.extra`, and goes to it as it is: `response_format`
+//! for an answer of a certain shape, `reasoning_effort`, `tool_choice`. The contract has no place for a schema of an
+//! answer, so there is none here either.
 
+mod base64;
 mod date;
 mod error;
 mod headers;
 mod lenient;
 mod logprobs;
+mod message;
 mod origin;
 mod reasoning;
 mod request;
 mod response;
+mod tags;
+mod tools;
+mod turn;
+mod usage;
 
 use std::collections::BTreeMap;
 
@@ -49,6 +60,11 @@ pub struct Config {
     /// not know `max_completion_tokens` ignore it, and answer without a limit.
     #[serde(default)]
     pub max_tokens_field: MaxTokensField,
+    /// Whether the readable reasoning of a turn is sent back with it, in the field it came from. DeepSeek and Kimi want
+    /// that while a model that thinks uses tools, and answer status 400 without it; other servers leave it out of the
+    /// prompt, or refuse it. Signed or encrypted reasoning is always sent back.
+    #[serde(default)]
+    pub return_reasoning: bool,
 }
 
 /// The two names of a limit.
@@ -73,7 +89,9 @@ impl Plugin for OpenAiChat {
             id: "motive/openai-chat",
             title: "OpenAI-compatible chat completions",
             summary: "Models behind any server that speaks the chat completions API: hosted services, llama.cpp, vLLM, \
-                      SGLang and others. Seeds, stop sequences, log-probabilities, usage and readable reasoning.",
+                      SGLang and others. Tools, images, reasoning, seeds, stop sequences, log-probabilities and usage; \
+                      whatever else a server offers goes to it from a model's `sampling.extra`, such as \
+                      `response_format`.",
         }
     }
 

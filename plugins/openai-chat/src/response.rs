@@ -1,11 +1,12 @@
 //! From a server's response to a completion, a list of models or an error.
 
 use motive_plugin::provider::{Completion, HttpResponse, Model, ProviderError, Request};
-use motive_plugin::{Attrs, Message, OtherPart, Part, Role, StopReason, Usage};
+use motive_plugin::{Attrs, Message, Part, Role, StopReason, ToolCall};
 use serde_json::Value;
 
 use crate::lenient::{count, list, text};
-use crate::{error, lenient, logprobs, reasoning};
+use crate::tools::Calls;
+use crate::{error, lenient, logprobs, reasoning, tags, usage};
 
 /// Reads a completion. An error in a response with status 200 is an error, too.
 pub(crate) fn completion(request: &Request, response: &HttpResponse) -> Result<Completion, ProviderError> {
@@ -20,25 +21,37 @@ pub(crate) fn completion(request: &Request, response: &HttpResponse) -> Result<C
     let Ending::Stop(stop) = ending else {
         return Err(error::given_up(response, word.unwrap_or_default()));
     };
-    let said = Said::read(&choice["message"])?;
+    let mut said = Said::read(&choice["message"], &call_ids(request))?;
     let logprobs = logprobs::read(&choice["logprobs"]);
-    // An answer without words (all of it reasoning, or a refusal) has no tokens to tell of.
+    // An answer without words (all of it reasoning, calls or a refusal) has no tokens to tell of.
     if !said.text.is_empty() {
         logprobs::check(request.sampling.logprobs, &logprobs)?;
     }
+    let unread = std::mem::take(&mut said.unread);
     let attrs = [
         ("finish-reason", word.map(str::to_owned)),
         ("system-fingerprint", text(&json["system_fingerprint"]).map(str::to_owned)),
-        ("unread-parts", (!said.unread.is_empty()).then(|| said.unread.join(", "))),
+        ("unread-parts", (!unread.is_empty()).then(|| unread.join(", "))),
     ];
     Ok(Completion {
-        stop: if said.refusal.is_empty() { stop } else { StopReason::Refusal },
+        stop: said.stop(stop),
         message: Message { role: Role::Assistant, parts: said.parts() },
-        usage: usage(&json["usage"]),
+        usage: usage::read(&json["usage"]),
         logprobs,
         served_by: text(&json["model"]).unwrap_or(&request.model).to_owned(),
         attrs: attrs.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?))).collect(),
     })
+}
+
+/// The ids of the calls in the conversation so far.
+fn call_ids(request: &Request) -> Vec<&str> {
+    let parts = request.messages.iter().flat_map(|message| &message.parts);
+    parts
+        .filter_map(|part| match part {
+            Part::ToolCall(call) => Some(call.id.as_str()),
+            _ => None,
+        })
+        .collect()
 }
 
 /// The JSON of a response that is no error.
@@ -76,16 +89,19 @@ fn ending(word: &str) -> Ending {
 /// What the model said, by sort.
 #[derive(Default)]
 struct Said {
-    reasoning: String,
+    /// Parts of the content that are reasoning, as the server wrote them.
+    thoughts: Vec<Value>,
     text: String,
     refusal: String,
-    /// Types of the parts that are neither.
+    calls: Vec<ToolCall>,
+    reasoning: Vec<Part>,
+    /// Types of the parts and calls that are none of these.
     unread: Vec<String>,
 }
 
 impl Said {
     /// Reads a choice's message, whose content is a text or a list of parts.
-    fn read(message: &Value) -> Result<Self, ProviderError> {
+    fn read(message: &Value, call_ids: &[&str]) -> Result<Self, ProviderError> {
         let mut said =
             Self { refusal: text(&message["refusal"]).unwrap_or_default().into(), ..Self::default() };
         match (&message["content"], message.is_object()) {
@@ -94,19 +110,20 @@ impl Said {
             (Value::Array(parts), true) => parts.iter().for_each(|part| said.add(part)),
             _ => return Err(error::bad_response("not a completion: its choice has no message to read")),
         }
-        let (thought, answer) = reasoning::split(&said.text);
-        // A field of its own comes before parts of the content, and those before tags in it.
-        let field = ["reasoning_content", "reasoning"].iter().find_map(|key| text(&message[*key]));
-        let found = [field.unwrap_or_default(), &said.reasoning, thought.unwrap_or_default()];
-        let reasoning = found.into_iter().find(|text| !text.is_empty()).unwrap_or_default().to_owned();
-        Ok(Self { reasoning, text: answer.to_owned(), ..said })
+        let calls = Calls::read(message, call_ids);
+        let (tagged, answer) = tags::split(&said.text);
+        said.reasoning = reasoning::read(message, std::mem::take(&mut said.thoughts), tagged, &calls);
+        said.text = answer.to_owned();
+        said.unread.extend(calls.unread);
+        said.calls = calls.calls;
+        Ok(said)
     }
 
     /// Adds a part of the content. Pieces of text are pieces of one text: servers cut it where they put a reference.
     fn add(&mut self, part: &Value) {
         let kind = part["type"].as_str();
         match kind {
-            Some("thinking" | "reasoning") => self.reasoning.push_str(&thinking(part)),
+            _ if reasoning::is_thought(part) => self.thoughts.push(part.clone()),
             Some("refusal") => self.refusal.push_str(part["refusal"].as_str().unwrap_or_default()),
             _ => match part["text"].as_str().or(part.as_str()) {
                 Some(text) => self.text.push_str(text),
@@ -115,38 +132,23 @@ impl Said {
         }
     }
 
-    /// Reasoning first, as an `other` part, then the text, or else the refusal.
+    /// Why the answer ended. Servers have no word of their own for a refusal, and some none for calls.
+    fn stop(&self, word: StopReason) -> StopReason {
+        match word {
+            _ if !self.refusal.is_empty() => StopReason::Refusal,
+            StopReason::End if !self.calls.is_empty() => StopReason::ToolUse,
+            word => word,
+        }
+    }
+
+    /// Reasoning first, as `other` parts, then the text, the refusal and the calls. An answer of nothing else has an
+    /// empty text.
     fn parts(self) -> Vec<Part> {
-        let reasoning = (!self.reasoning.is_empty()).then(|| {
-            let data = Value::from(self.reasoning).to_string();
-            Part::Other(OtherPart { kind: "reasoning".into(), data })
-        });
-        let text = if self.text.is_empty() { self.refusal } else { self.text };
-        reasoning.into_iter().chain([Part::Text(text)]).collect()
-    }
-}
-
-/// The words of a part that holds reasoning: a text, or a list of pieces of it.
-fn thinking(part: &Value) -> String {
-    let inner =
-        [&part["thinking"], &part["reasoning"], &part["text"]].into_iter().find(|inner| !inner.is_null());
-    match inner {
-        Some(Value::String(text)) => text.clone(),
-        Some(pieces) => list(pieces).iter().filter_map(|piece| piece["text"].as_str()).collect(),
-        None => String::new(),
-    }
-}
-
-/// A server that reports no usage is on record as such: 0 tokens is not what it means.
-fn usage(usage: &Value) -> Usage {
-    let (input, output) = (count(&usage["prompt_tokens"]), count(&usage["completion_tokens"]));
-    let unreported = || -> Attrs { vec![("reported".into(), "false".into())] };
-    Usage {
-        input_tokens: input.unwrap_or(0),
-        output_tokens: output.unwrap_or(0),
-        cached_tokens: count(&usage["prompt_tokens_details"]["cached_tokens"]),
-        reasoning_tokens: count(&usage["completion_tokens_details"]["reasoning_tokens"]),
-        attrs: if input.or(output).is_none() { unreported() } else { Attrs::new() },
+        let is_silent = self.text.is_empty() && self.refusal.is_empty() && self.calls.is_empty();
+        let words = [self.text, self.refusal].into_iter().filter(|text| !text.is_empty());
+        let silence = is_silent.then(String::new);
+        let words = words.chain(silence).map(Part::Text);
+        self.reasoning.into_iter().chain(words).chain(self.calls.into_iter().map(Part::ToolCall)).collect()
     }
 }
 

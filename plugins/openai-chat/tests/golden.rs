@@ -2,7 +2,8 @@
 //!
 //! A request file holds config, request and the HTTP request expected; a response file holds an HTTP response and the
 //! completion or error expected, and how many log-probabilities were asked for, if any were. A body that is a JSON string
-//! is sent as its text.
+//! is sent as its text. A file of turns holds a response's body, what the task says then, and the messages expected of
+//! the next request, from the answer on.
 #![allow(clippy::unwrap_used, missing_docs)]
 
 use std::fs;
@@ -12,9 +13,7 @@ use motive_plugin::provider::{
     Action, Completion, Event, HttpRequest, HttpResponse, Job, Provider, ProviderError, Request, Retry,
     Sampling,
 };
-use motive_plugin::{
-    Attrs, Blob, Context, FailureKind, Message, OtherPart, Part, Plugin, Role, ToolSpec, Want, WantWhat,
-};
+use motive_plugin::{Attrs, Blob, Context, Message, OtherPart, Part, Role, ToolCall, ToolResult, ToolSpec};
 use openai_chat::{Config, OpenAiChat};
 use serde_json::{Map, Value, json};
 
@@ -85,18 +84,69 @@ fn responses() {
     }
 }
 
-fn read_request(json: &Value) -> Request {
-    let messages = json["messages"].as_array().unwrap().iter().map(|message| {
+#[test]
+fn turns() {
+    for (name, case) in cases("turns") {
+        let ctx = context(&case["config"]);
+        let mut messages = vec![Message::user("Hello.")];
+        let job = Job::Complete(vec![request(messages.clone(), Sampling::default())]);
+        let response =
+            HttpResponse { status: 200, headers: Vec::new(), body: case["body"].to_string().into_bytes() };
+        let action = OpenAiChat::advance(&ctx, &job, (), Event::Received(response)).unwrap().action;
+        let Action::Completions(mut answers) = action else { panic!("{name}: {action:?}") };
+        messages.push(answers.remove(0).unwrap().message);
+        messages.extend(read_messages(&case["then"]));
+        let sent = sent(&ctx, &Job::Complete(vec![request(messages, Sampling::default())]));
+        let mut body: Value = serde_json::from_slice(&sent.body).unwrap();
+        let actual: Vec<Value> = body["messages"].as_array_mut().unwrap().drain(1..).collect();
+        assert_eq!(Value::from(actual), case["expect"], "{name}");
+    }
+}
+
+fn read_messages(messages: &Value) -> Vec<Message> {
+    let message = |message: &Value| {
         let role = match message[0].as_str().unwrap() {
             "system" => Role::System,
             "assistant" => Role::Assistant,
+            "tool" => Role::Tool,
             _ => Role::User,
         };
-        let text = |text: &Value| Part::Text(text.as_str().unwrap().to_owned());
-        let parts =
-            message[1].as_array().map_or_else(|| vec![text(&message[1])], |m| m.iter().map(text).collect());
+        let parts = message[1]
+            .as_array()
+            .map_or_else(|| vec![read_part(&message[1])], |m| m.iter().map(read_part).collect());
         Message { role, parts }
-    });
+    };
+    messages.as_array().unwrap().iter().map(message).collect()
+}
+
+/// A text, or an object of one key: `blob` (media type, text), `call` (id, name, arguments), `result` (id, content, and
+/// true for an error).
+fn read_part(part: &Value) -> Part {
+    let Some((kind, fields)) = part.as_object().and_then(|object| object.iter().next()) else {
+        return Part::Text(part.as_str().unwrap().to_owned());
+    };
+    let text = |index: usize| fields[index].as_str().unwrap().to_owned();
+    match kind.as_str() {
+        "blob" => Part::Blob(Blob { media_type: text(0), data: text(1).into_bytes() }),
+        "call" => Part::ToolCall(ToolCall { id: text(0), name: text(1), arguments: text(2) }),
+        "result" => {
+            let is_error = fields[2].as_bool().unwrap_or_default();
+            Part::ToolResult(ToolResult { id: text(0), content: text(1), is_error })
+        }
+        kind => panic!("a part of kind {kind}"),
+    }
+}
+
+fn read_tools(tools: &Value) -> Vec<ToolSpec> {
+    let tool = |tool: &Value| ToolSpec {
+        name: tool[0].as_str().unwrap().to_owned(),
+        description: tool[1].as_str().unwrap().to_owned(),
+        input_schema: tool[2].to_string(),
+    };
+    tools.as_array().map_or_else(Vec::new, |tools| tools.iter().map(tool).collect())
+}
+
+fn read_request(json: &Value) -> Request {
     let from = &json["sampling"];
     let strings = |value: &Value| serde_json::from_value(value.clone()).unwrap_or_default();
     let attrs: Attrs = serde_json::from_value(from["attrs"].clone()).unwrap_or_default();
@@ -109,7 +159,7 @@ fn read_request(json: &Value) -> Request {
         logprobs: from["logprobs"].as_u64().map(|n| n as u8),
         attrs,
     };
-    request(messages.collect(), sampling)
+    Request { tools: read_tools(&json["tools"]), ..request(read_messages(&json["messages"]), sampling) }
 }
 
 fn read_response(case: &Value) -> HttpResponse {
@@ -131,16 +181,13 @@ fn show_completion(completion: Completion) -> Value {
             token.alternatives.iter().map(|(text, p)| json!([text, number(*p)])).collect();
         json!([token.text, number(token.logprob), alternatives])
     });
-    let reasoning = completion.message.parts.iter().find_map(|part| match part {
-        Part::Other(OtherPart { kind, data }) if kind == "reasoning" => {
-            serde_json::from_str::<Value>(data).ok()
-        }
-        _ => None,
-    });
+    let parts = &completion.message.parts;
+    let reasoning: Vec<Value> = parts.iter().filter_map(show_reasoning).collect();
+    let calls: Vec<Value> = parts.iter().filter_map(show_call).collect();
     let usage = completion.usage;
-    json!({
+    let mut shown = json!({
         "text": completion.message.text(),
-        "reasoning": reasoning,
+        "reasoning": if reasoning.is_empty() { Value::Null } else { reasoning.into() },
         "stop": kebab(&format!("{:?}", completion.stop)),
         "usage": {
             "input": usage.input_tokens,
@@ -152,7 +199,25 @@ fn show_completion(completion: Completion) -> Value {
         "served-by": completion.served_by,
         "logprobs": logprobs.collect::<Vec<_>>(),
         "attrs": attrs(completion.attrs),
-    })
+    });
+    if !calls.is_empty() {
+        shown["calls"] = calls.into();
+    }
+    shown
+}
+
+fn show_reasoning(part: &Part) -> Option<Value> {
+    match part {
+        Part::Other(OtherPart { kind, data }) if kind == "reasoning" => serde_json::from_str(data).ok(),
+        _ => None,
+    }
+}
+
+fn show_call(part: &Part) -> Option<Value> {
+    match part {
+        Part::ToolCall(call) => Some(json!([call.id, call.name, call.arguments])),
+        _ => None,
+    }
 }
 
 fn show_error(error: &ProviderError) -> Value {
@@ -172,197 +237,4 @@ fn kebab(name: &str) -> String {
         dash.into_iter().chain(c.to_lowercase())
     });
     dashed.collect()
-}
-
-#[test]
-fn what_cannot_be_said_is_refused_by_name() {
-    let with =
-        |part: Part| request(vec![Message { role: Role::User, parts: vec![part] }], Sampling::default());
-    let image = with(Part::Blob(Blob { media_type: "image/png".into(), data: vec![0] }));
-    let signed = with(Part::Other(OtherPart { kind: "signed".into(), data: "1".into() }));
-    let tool = ToolSpec { name: "clock".into(), description: String::new(), input_schema: "{}".into() };
-    let tools = Request { tools: vec![tool], ..with(Part::Text("Hello.".into())) };
-    let setting = |key: &str| {
-        let attrs = vec![(key.to_owned(), "1".to_owned())];
-        request(
-            vec![Message::user("Hello.")],
-            Sampling { attrs, temperature: Some(1.0), ..Sampling::default() },
-        )
-    };
-    for (request, pointer, message) in [
-        (image, "/0/messages/0/parts/0", "files (image/png) are not supported"),
-        (signed, "/0/messages/0/parts/0", "parts of kind `signed` are not supported"),
-        (tools, "/0/tools", "tools are not supported"),
-        (setting("stream"), "/0/sampling", "the setting `stream` is not free"),
-        (setting("temperature"), "/0/sampling", "the setting `temperature` is not free"),
-        // Not sent, and not free: a study that is refused is refused at its first question, whatever that is.
-        (setting("logprobs"), "/0/sampling", "the setting `logprobs` is not free"),
-        // Whichever of the two names is sent, the other would override the limit.
-        (setting("max_tokens"), "/0/sampling", "the setting `max_tokens` is not free"),
-        (setting("max_completion_tokens"), "/0/sampling", "the setting `max_completion_tokens` is not free"),
-    ] {
-        let failure = OpenAiChat::begin(&local(), &Job::Complete(vec![request])).unwrap_err();
-        assert_eq!((failure.kind, failure.pointer.as_str()), (FailureKind::Unsupported, pointer));
-        assert!(failure.message.starts_with(message), "{}", failure.message);
-    }
-    // A past turn is sent without its reasoning.
-    let reasoning = with(Part::Other(OtherPart { kind: "reasoning".into(), data: "\"hm\"".into() }));
-    assert!(OpenAiChat::begin(&local(), &Job::Complete(vec![reasoning])).is_ok());
-    let failure = OpenAiChat::begin(&local(), &Job::Complete(Vec::new())).unwrap_err();
-    assert_eq!(failure.kind, FailureKind::BadSubject);
-}
-
-#[test]
-fn no_response_is_final() {
-    let job = Job::Complete(vec![request(vec![Message::user("Hello.")], Sampling::default())]);
-    let event = Event::Unreachable("connection refused".into());
-    let Action::Completions(answers) = OpenAiChat::advance(&local(), &job, (), event).unwrap().action else {
-        panic!("no completions")
-    };
-    let error = answers[0].clone().unwrap_err();
-    assert_eq!((error.code.as_str(), error.retry), ("unreachable", Retry::Never));
-    assert_eq!(error.message, "no response: connection refused");
-}
-
-#[test]
-fn models_are_listed() {
-    let request = sent(&local(), &Job::ListModels);
-    assert_eq!((request.method.as_str(), request.url.as_str()), ("GET", "http://127.0.0.1:8080/v1/models"));
-    assert!(request.body.is_empty());
-    let list = |status: u16, body: Value| {
-        let body = body.to_string().into_bytes();
-        let event = Event::Received(HttpResponse { status, headers: Vec::new(), body });
-        OpenAiChat::advance(&local(), &Job::ListModels, (), event).map(|step| step.action)
-    };
-    let body = json!({ "object": "list", "data": [
-        { "id": "small", "object": "model", "max_model_len": 4096 },
-        { "id": "large", "context_length": 131_072 },
-        { "id": "local", "owned_by": "llamacpp", "meta": { "n_ctx": 4096, "n_ctx_train": 8192 } },
-        { "id": "unknown", "context_length": null, "max_model_len": 2048.0, "meta": null },
-        { "object": "model" },
-    ] });
-    let Action::Models(models) = list(200, body).unwrap() else { panic!("no models") };
-    let listed: Vec<_> = models.iter().map(|model| (model.id.as_str(), model.context_tokens)).collect();
-    assert_eq!(
-        listed,
-        [("small", Some(4096)), ("large", Some(131_072)), ("local", Some(4096)), ("unknown", Some(2048))]
-    );
-    assert!(models[0].abilities.is_empty(), "the API does not say");
-    assert_eq!(models[0].max_batch, 1);
-    let Action::Models(models) = list(200, json!([{ "id": "bare" }])).unwrap() else { panic!("no models") };
-    assert_eq!(models[0].id, "bare");
-    let failure = list(200, json!({ "models": [] })).unwrap_err();
-    assert!(failure.message.contains("there is no `data` in it"), "{}", failure.message);
-    let failure = list(404, json!({ "detail": "Not Found" })).unwrap_err();
-    assert_eq!(failure.kind, FailureKind::Unsupported);
-    assert_eq!(failure.message, "the server does not list its models: HTTP 404: Not Found");
-}
-
-#[test]
-fn wants_its_origin_and_its_credential() {
-    let wants = |config: Value| -> Vec<String> {
-        let show = |want: Want| match want.what {
-            WantWhat::Origin(origin) => origin,
-            WantWhat::Credential(credential) => {
-                format!("{} at {} as {:?}", credential.name, credential.origin, credential.placement)
-            }
-            other => panic!("{other:?}"),
-        };
-        OpenAiChat::wants(&context(&config).config).into_iter().map(show).collect()
-    };
-    let url = "https://api.example.com/v1";
-    assert_eq!(wants(json!({ "base-url": url })), ["https://api.example.com"]);
-    assert_eq!(
-        wants(json!({ "base-url": url, "credential": "api-key" })),
-        ["https://api.example.com", "api-key at https://api.example.com as Placement::Bearer"]
-    );
-    assert_eq!(
-        wants(json!({ "base-url": url, "credential": "key", "credential-header": "x-api-key" })),
-        ["https://api.example.com", "key at https://api.example.com as Placement::Header(\"x-api-key\")"]
-    );
-    assert_eq!(wants(json!({ "base-url": "nonsense" })), Vec::<String>::new());
-}
-
-#[test]
-fn configs_that_would_not_work_are_found() {
-    let found = |config: Value| -> Vec<String> {
-        let findings = OpenAiChat::check(&context(&config).config);
-        assert!(findings.iter().all(|finding| finding.fatal));
-        findings.into_iter().map(|finding| finding.pointer).collect()
-    };
-    for (config, pointers) in [
-        (json!({ "base-url": "http://127.0.0.1:8080/v1" }), vec![]),
-        (json!({ "base-url": "https://u:p@example.com" }), vec!["/base-url"]),
-        (
-            json!({ "base-url": "https://example.com", "credential-header": "x-api-key" }),
-            vec!["/credential-header"],
-        ),
-    ] {
-        assert_eq!(found(config.clone()), pointers, "{config}");
-    }
-    for (name, value, fine) in [
-        ("x-ok", "y", true),
-        ("User-Agent", "mine", true),
-        ("x-tab", "a\tb ü", true),
-        ("Authorization", "x", false),
-        ("Proxy-Authorization", "x", false),
-        ("proxy-anything", "x", false),
-        ("HOST", "x", false),
-        ("cookie", "x", false),
-        ("Content-Length", "3", false),
-        ("transfer-encoding", "chunked", false),
-        ("connection", "close", false),
-        ("Expect", "100-continue", false),
-        ("TE", "trailers", false),
-        ("Trailer", "x", false),
-        ("Upgrade", "h2c", false),
-        ("Keep-Alive", "1", false),
-        ("HTTP2-Settings", "x", false),
-        ("Accept-Encoding", "br", false),
-        ("accept", "x", false),
-        ("Content-Type", "x", false),
-        // The header of the credential.
-        ("X-API-Key", "mine", false),
-        ("", "x", false),
-        ("x y", "z", false),
-        ("x:", "z", false),
-        ("ü", "z", false),
-        ("x", "y\r\nhost: evil.example", false),
-        ("x", "y\nz", false),
-        ("x", "y\u{0}", false),
-        ("x", "y\u{7f}", false),
-    ] {
-        let config = json!({
-            "base-url": "https://example.com", "credential": "key", "credential-header": "x-api-key",
-            "headers": { name: value },
-        });
-        let expected = if fine { vec![] } else { vec![format!("/headers/{name}")] };
-        assert_eq!(found(config), expected, "{name}: {value:?}");
-    }
-    let slashed = json!({ "base-url": "https://example.com", "headers": { "x/~y": "z" } });
-    assert_eq!(found(slashed), ["/headers/x~1~0y"]);
-}
-
-#[test]
-fn a_credential_goes_into_a_header_that_can_carry_it() {
-    for (header, fine) in [
-        ("x-api-key", true),
-        ("Authorization", true),
-        ("accept", false),
-        ("Content-Type", false),
-        ("host", false),
-        ("Proxy-Authorization", false),
-        ("te", false),
-        ("x y", false),
-        ("", false),
-    ] {
-        let config =
-            json!({ "base-url": "https://example.com", "credential": "key", "credential-header": header });
-        let found = OpenAiChat::check(&context(&config).config);
-        assert_eq!(
-            found.iter().map(|f| f.pointer.as_str()).collect::<Vec<_>>(),
-            if fine { vec![] } else { vec!["/credential-header"] },
-            "{header}"
-        );
-    }
 }

@@ -72,9 +72,11 @@ extern crate self as motive_plugin;
 mod about;
 #[doc(hidden)]
 pub mod bindings;
+pub mod choose;
 mod context;
 mod decline;
 pub mod framing;
+pub mod lines;
 mod message;
 mod panic;
 pub mod provider;

@@ -2,17 +2,11 @@
 
 use motive_plugin::{Random, Token};
 
+use crate::Said;
 use crate::config::Model;
 use crate::scene::Choice;
 
 const REFUSAL: &str = "I'd rather not choose between these.";
-
-/// What a simulated model says, with log-probabilities where they make sense.
-pub(crate) struct Said {
-    pub(crate) text: String,
-    /// Of the first token, if it has a distribution.
-    pub(crate) token: Option<Token>,
-}
 
 /// Chooses by the utilities of the two outcomes: the log-odds of the first-shown one are the difference of utilities
 /// over the noise, plus the position bias. A refusal comes first, at its own rate.
@@ -41,7 +35,7 @@ pub(crate) fn choose(model: &Model, name: &str, options: &[Choice; 2], random: &
     alternatives.sort_by(|a, b| b.1.total_cmp(&a.1));
     let (probability, text, token) = outcomes[said];
     let token = Token { text: token.into(), logprob: probability.ln(), alternatives };
-    Said { text: text.into(), token: Some(token) }
+    Said { token: Some(token), ..Said::text(text) }
 }
 
 /// The utility of an outcome: the one configured for its text, or a standard normal derived from seed and text.

@@ -2,9 +2,9 @@
 
 use motive_plugin::Random;
 
+use crate::assignment::Writing;
 use crate::count_words;
-use crate::quality::share;
-use crate::scene::Writing;
+use crate::quality::{is_strong, share};
 use crate::stock::{GROUPS, PLACES, STRONG, WEAK};
 
 /// Sentences of one paragraph.
@@ -20,6 +20,8 @@ pub(crate) fn compose(writing: &Writing, quality: f64, random: &mut Random) -> S
     let mut strong = Deck::new(&STRONG, random);
     let mut weak = Deck::new(&WEAK, random);
     let share = share(quality);
+    // A topic with a mark of its own ("refused because of ...") would make weak sentences strong.
+    let topic = if is_strong(&writing.topic) { "this matter" } else { &writing.topic };
     let mut due = random.unit();
 
     let mut text = format!("# {}\n\n", writing.topic);
@@ -44,7 +46,7 @@ pub(crate) fn compose(writing: &Writing, quality: f64, random: &mut Random) -> S
         let template = deck.draw();
         words += count_words(template);
         sentences += 1;
-        fill(template, &writing.topic, random, &mut text);
+        fill(template, topic, random, &mut text);
     }
     text.push('\n');
     text

@@ -42,13 +42,20 @@ pub struct Model {
     /// Standard deviation of the latent quality from text to text.
     #[schemars(range(min = 0.0))]
     pub quality_noise: f64,
-    /// What moves the latent quality.
+    /// What moves the latent quality, and the log-odds of `skill`.
     pub effects: Effects,
+    /// How often an answer in work with tools is the right one. Of the others three in four are of no use, and one does
+    /// harm.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub skill: f64,
+    /// Share of harmful requests that are refused. The others are answered with a text like any other.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub harmful_refusal_rate: f64,
     /// How it judges.
     pub judge: Judge,
 }
 
-/// Shifts of the latent quality, in its own unit.
+/// Shifts of the latent quality, in its own unit: log-odds.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Effects {
@@ -58,8 +65,16 @@ pub struct Effects {
     pub effort_down: f64,
     /// When told that it is someone accomplished.
     pub role: f64,
-    /// Per standard deviation of the utility of the outcome at stake. 0 is the published null.
+    /// When told that it is a beginner.
+    pub role_down: f64,
+    /// Per standard deviation of the utility of the outcome at stake. 0 is the published null. Donations that `cause` or
+    /// `amount` are for have no utility here.
     pub stake: f64,
+    /// When money is promised to a cause that helps; as much the other way for one that harms.
+    pub cause: f64,
+    /// When a sum is promised: for each power of ten by which it exceeds 10,000 units of its currency, and as much the
+    /// other way below.
+    pub amount: f64,
 }
 
 /// How a simulated judge compares two texts.
@@ -89,6 +104,8 @@ impl Default for Model {
             quality_mean: 0.0,
             quality_noise: 0.6,
             effects: Effects::default(),
+            skill: 0.8,
+            harmful_refusal_rate: 1.0,
             judge: Judge::default(),
         }
     }
@@ -96,7 +113,15 @@ impl Default for Model {
 
 impl Default for Effects {
     fn default() -> Self {
-        Effects { effort: 1.0, effort_down: -1.0, role: 0.3, stake: 0.0 }
+        Effects {
+            effort: 1.0,
+            effort_down: -1.0,
+            role: 0.3,
+            role_down: -0.3,
+            stake: 0.0,
+            cause: 0.0,
+            amount: 0.0,
+        }
     }
 }
 

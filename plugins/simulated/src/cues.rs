@@ -1,7 +1,9 @@
-//! What a conversation holds beside its assignment: pleas for effort, leave to do little, a role, a stake.
+//! What a conversation holds beside its assignment: pleas for effort, leave to do little, a role, a promise.
 //!
 //! Told by fixed phrases. They cover every wording of the first-party framings (a test holds them to it) and the
 //! usual words of others; a phrase that is not listed here moves nothing.
+
+use crate::promise::Promise;
 
 /// What was found. Several can be present at once.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -12,8 +14,10 @@ pub(crate) struct Cues {
     pub(crate) effort_down: bool,
     /// The actor is told that it is someone accomplished.
     pub(crate) role: bool,
-    /// The outcome that is promised, in its own words.
-    pub(crate) stake: Option<String>,
+    /// The actor is told that it is a beginner.
+    pub(crate) role_down: bool,
+    /// What is promised for the best text.
+    pub(crate) promise: Option<Promise>,
 }
 
 #[rustfmt::skip]
@@ -36,6 +40,12 @@ const ACCOMPLISHED: [&str; 9] = [
     "celebrated",
 ];
 
+/// After "you are a ..." in the same sentence.
+#[rustfmt::skip]
+const BEGINNING: [&str; 8] = [
+    "beginner", "newcomer", "novice", "recent entrant", "amateur", "trainee", "inexperienced", "untrained",
+];
+
 impl Cues {
     /// Reads the text of all system and user messages.
     pub(crate) fn of(text: &str) -> Cues {
@@ -44,27 +54,18 @@ impl Cues {
         Cues {
             effort: says(&EFFORT),
             effort_down: says(&EFFORT_DOWN),
-            role: role(&lower),
-            stake: stake(text),
+            role: is_called(&lower, &ACCOMPLISHED),
+            role_down: is_called(&lower, &BEGINNING),
+            promise: Promise::of(text),
         }
     }
 }
 
-fn role(lower: &str) -> bool {
-    let sentences =
+/// Whether a sentence says "you are a ..." with one of these words.
+fn is_called(lower: &str, words: &[&str]) -> bool {
+    let mut sentences =
         lower.split("you are a").skip(1).map(|rest| rest.split(['.', '\n']).next().unwrap_or_default());
-    sentences.into_iter().any(|sentence| ACCOMPLISHED.iter().any(|word| sentence.contains(word)))
-}
-
-/// The quoted outcome after "will happen", up to the quotation mark that ends its sentence.
-fn stake(text: &str) -> Option<String> {
-    const PROMISE: &str = "will happen";
-    text.match_indices(PROMISE).find_map(|(at, _)| {
-        let line = text[at + PROMISE.len()..].lines().next()?;
-        let quoted = line.trim_start_matches([':', ' ']).strip_prefix('"')?;
-        let end = quoted.find("\".").or_else(|| quoted.find('"'))?;
-        Some(quoted[..end].to_owned())
-    })
+    sentences.any(|sentence| words.iter().any(|word| sentence.contains(word)))
 }
 
 #[cfg(test)]
@@ -72,28 +73,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_stake_is_read_with_the_quotation_marks_inside_it() {
+    fn roles_are_accomplished_or_beginning_or_none() {
         for (text, expected) in [
-            ("the following will happen: \"Ten cats are saved.\". Do not", Some("Ten cats are saved.")),
-            ("this will happen: \"A man says \"no\" twice\". Leave", Some("A man says \"no\" twice")),
-            ("this will happen: \"Rain\"", Some("Rain")),
-            ("Say what will happen, then: this will happen: \"Rain\".", Some("Rain")),
-            ("Nobody knows what will happen. He said \"hello\".", None),
-            ("Write about kites.", None),
+            ("You are an award-winning essayist.", (true, false)),
+            ("You are a historian and a renowned stylist.", (true, false)),
+            ("You are a mere novice at this.", (false, true)),
+            ("You are a helpful assistant. Experts and beginners will read this.", (false, false)),
+            ("Write for general readers.", (false, false)),
         ] {
-            assert_eq!(stake(text).as_deref(), expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn roles_are_accomplished_or_none() {
-        for (text, expected) in [
-            ("You are an award-winning essayist.", true),
-            ("You are a historian and a renowned stylist.", true),
-            ("You are a helpful assistant. Experts will read this.", false),
-            ("Write for general readers.", false),
-        ] {
-            assert_eq!(Cues::of(text).role, expected, "{text}");
+            let cues = Cues::of(text);
+            assert_eq!((cues.role, cues.role_down), expected, "{text}");
         }
     }
 }

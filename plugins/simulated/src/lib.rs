@@ -1,31 +1,39 @@
 //! Provider: scripted actors and judges that need no server.
 //!
 //! The yardstick: what a study finds with these models can be compared with what was put into them. An actor has
-//! latent utilities over outcomes and writes texts whose quality is visible in the text; a judge reads that quality
-//! and nothing else. They see what a real model would see, the messages, and every draw is keyed by seed, model name
-//! and messages, so an answer never depends on what was asked before. All that comes out says that it is simulated.
+//! latent utilities over outcomes, writes texts whose quality is visible in the text, works incidents with tools as
+//! well as its skill allows, and refuses what is harmful; a judge reads the quality of texts and nothing else. They see
+//! what a real model would see, messages and tools, and every draw is keyed by seed, model name and messages, so an
+//! answer never depends on what was asked before. All that comes out says that it is simulated.
 //!
 //! A token is a word here, in usage, limits and log-probabilities. Log-probabilities are given for forced choices.
+//! Limits and stop sequences cut texts and leave calls of tools whole.
 
+mod assignment;
 mod choice;
 mod compose;
 mod config;
 mod cues;
+mod harmful;
 mod judge;
+mod on_call;
+mod promise;
 mod quality;
+mod runbooks;
 mod scene;
 mod stock;
 
 use motive_plugin::provider::{Action, Completion, Job, Model as ListedModel, Provider, Request, Step};
 use motive_plugin::{
-    Context, Failure, Finding, Manifest, Message, Plugin, Random, Role, StopReason, Usage, export_provider,
-    manifest,
+    Context, Failure, Finding, Manifest, Message, Part, Plugin, Random, Role, StopReason, Token, ToolCall,
+    Usage, export_provider, manifest,
 };
 
 pub use config::{Config, Effects, Judge, Model};
 
-use choice::Said;
 use cues::Cues;
+use on_call::Duty;
+use promise::Promise;
 use scene::Scene;
 
 /// The plugin.
@@ -70,41 +78,60 @@ fn simulated() -> (String, String) {
     ("simulated".into(), "true".into())
 }
 
-/// The models with a table of their own, or one that stands for any name.
+/// The models with a table of their own. None if there is no table: any name is served, and no list says so.
 fn list_models(config: &Config) -> Vec<ListedModel> {
-    let listed = |id: &str| ListedModel {
-        id: id.into(),
+    let listed = |id: &String| ListedModel {
+        id: id.clone(),
         context_tokens: None,
         max_output_tokens: None,
         // A temperature is accepted and moves nothing: the noise is configured.
-        abilities: ["logprobs", "seed", "stop-sequences", "system-messages", "temperature"]
+        abilities: ["logprobs", "seed", "stop-sequences", "system-messages", "temperature", "tools"]
             .map(String::from)
             .into(),
         max_batch: 1,
         attrs: vec![simulated()],
     };
-    if config.models.is_empty() {
-        return vec![listed("simulated")];
+    config.models.keys().map(listed).collect()
+}
+
+/// What a simulated model says: a text, with log-probabilities where they make sense, or calls of tools.
+#[derive(Default)]
+struct Said {
+    text: String,
+    /// Of the first token, if it has a distribution.
+    token: Option<Token>,
+    /// If there are any, there is no text.
+    calls: Vec<ToolCall>,
+}
+
+impl Said {
+    fn text(text: impl Into<String>) -> Self {
+        Said { text: text.into(), ..Said::default() }
     }
-    config.models.keys().map(|name| listed(name)).collect()
 }
 
 fn complete(ctx: &Context<Config>, request: &Request) -> Result<Completion, Failure> {
     let model = ctx.config.model(&request.model)?;
     let mut random = stream(ctx.seed, request);
     let said = answer(&model, request, &mut random);
-    let (text, stop) = cut(said.text, request);
-    let input = request.messages.iter().map(|message| count_words(&message.text())).sum();
-    let usage = Usage { input_tokens: input, output_tokens: count_words(&text), ..Usage::default() };
+    let input = request.messages.iter().flat_map(|message| &message.parts).map(count_tokens).sum();
     let logprobs = request.sampling.logprobs.and_then(|most| {
         let mut token = said.token?;
         token.alternatives.truncate(usize::from(most));
         Some(vec![token])
     });
+    let (message, stop) = if said.calls.is_empty() {
+        let (text, stop) = cut(said.text, request);
+        (Message::assistant(text), stop)
+    } else {
+        let parts = said.calls.into_iter().map(Part::ToolCall).collect();
+        (Message { role: Role::Assistant, parts }, StopReason::ToolUse)
+    };
+    let output = message.parts.iter().map(count_tokens).sum();
     Ok(Completion {
-        message: Message::assistant(text),
+        message,
         stop,
-        usage,
+        usage: Usage { input_tokens: input, output_tokens: output, ..Usage::default() },
         logprobs: logprobs.unwrap_or_default(),
         served_by: format!("simulated/{}", request.model),
         attrs: vec![simulated()],
@@ -120,38 +147,56 @@ fn stream(seed: u64, request: &Request) -> Random {
         Role::Tool => "tool",
         Role::Other(_) => "other",
     };
-    let messages =
-        request.messages.iter().flat_map(|message| [role(&message.role).to_owned(), message.text()]);
+    let messages = request.messages.iter().flat_map(|message| {
+        // The ids of calls are the host's and say nothing.
+        let used = message.parts.iter().filter_map(|part| match part {
+            Part::ToolCall(call) => Some(format!("{} {}", call.name, call.arguments)),
+            Part::ToolResult(result) => Some(result.content.clone()),
+            _ => None,
+        });
+        [role(&message.role).to_owned(), message.text()].into_iter().chain(used)
+    });
     let key = std::iter::once(request.model.clone()).chain(messages);
     Random::keyed(request.sampling.seed.unwrap_or(seed), key)
 }
 
 fn answer(model: &Model, request: &Request, random: &mut Random) -> Said {
-    let text = match Scene::of(&request.messages) {
+    if let Some(duty) = Duty::of(&request.tools) {
+        let skill = quality::share(moved(model, request, quality::log_odds(model.skill)));
+        return Said { calls: duty.act(&request.messages, skill, random), ..Said::default() };
+    }
+    Said::text(match Scene::of(&request.messages) {
         Scene::Choice(options) => return choice::choose(model, &request.model, &options, random),
         Scene::Judging(judging) => judge::ballot(&model.judge, &judging, random),
-        Scene::Writing(writing) => {
-            let quality = quality(model, request, random);
+        Scene::Harmful(_) if random.unit() < model.harmful_refusal_rate => harmful::refusal(random),
+        Scene::Harmful(writing) | Scene::Writing(writing) => {
+            let quality = moved(model, request, model.quality_mean) + model.quality_noise * random.normal();
             compose::compose(&writing, quality, random)
         }
         Scene::Other => "This is a simulated model. It has nothing to say to that.".into(),
-    };
-    Said { text, token: None }
+    })
 }
 
-/// The latent quality of a text: mean, effects of what the conversation holds, and noise.
-fn quality(model: &Model, request: &Request, random: &mut Random) -> f64 {
+/// The sum of money that moves nothing, in units of its currency.
+const MIDDLING_SUM: f64 = 10_000.0;
+
+/// Log-odds, moved by the effects of what the conversation holds.
+fn moved(model: &Model, request: &Request, from: f64) -> f64 {
     let framed = request.messages.iter().filter(|message| matches!(message.role, Role::System | Role::User));
     let cues = Cues::of(&framed.map(Message::text).collect::<Vec<_>>().join("\n"));
-    let Effects { effort, effort_down, role, stake } = model.effects;
+    let Effects { effort, effort_down, role, role_down, stake, cause, amount } = model.effects;
     let of = |present: bool, effect: f64| if present { effect } else { 0.0 };
-    let at_stake = cues.stake.map_or(0.0, |text| choice::standardised_utility(model, &request.model, &text));
-    model.quality_mean
-        + of(cues.effort, effort)
+    let promised = match cues.promise {
+        Some(Promise::Outcome(text)) => stake * choice::standardised_utility(model, &request.model, &text),
+        Some(Promise::Cause(direction)) => cause * direction,
+        Some(Promise::Sum(sum)) => amount * (sum.max(1.0) / MIDDLING_SUM).log10(),
+        None => 0.0,
+    };
+    from + of(cues.effort, effort)
         + of(cues.effort_down, effort_down)
         + of(cues.role, role)
-        + stake * at_stake
-        + model.quality_noise * random.normal()
+        + of(cues.role_down, role_down)
+        + promised
 }
 
 /// The text up to the first stop sequence and the limit of words.
@@ -173,6 +218,16 @@ fn cut(mut text: String, request: &Request) -> (String, StopReason) {
         stop = StopReason::Length;
     }
     (text, stop)
+}
+
+/// Tokens of a part: the words of a text, of a call's arguments or of a result.
+fn count_tokens(part: &Part) -> u64 {
+    match part {
+        Part::Text(text) => count_words(text),
+        Part::ToolCall(call) => count_words(&call.arguments),
+        Part::ToolResult(result) => count_words(&result.content),
+        _ => 0,
+    }
 }
 
 fn count_words(text: &str) -> u64 {

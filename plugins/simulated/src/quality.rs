@@ -28,7 +28,8 @@ pub(crate) fn count(text: &str) -> (usize, usize) {
     sentences.fold((0, 0), |(strong, all), sentence| (strong + usize::from(is_strong(sentence)), all + 1))
 }
 
-fn is_strong(sentence: &str) -> bool {
+/// Whether a sentence, or a part of one, holds a mark.
+pub(crate) fn is_strong(sentence: &str) -> bool {
     let bytes = sentence.as_bytes();
     let starts = |i: usize| i == 0 || !bytes[i - 1].is_ascii_alphabetic();
     let marked = |i: usize| {
@@ -47,6 +48,11 @@ pub(crate) fn share(quality: f64) -> f64 {
     1.0 / (1.0 + (-quality).exp())
 }
 
+/// The latent quality that shows as a share: infinite for 0 and 1.
+pub(crate) fn log_odds(share: f64) -> f64 {
+    (share / (1.0 - share)).ln()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -60,6 +66,14 @@ mod tests {
         for sentence in WEAK {
             assert_eq!(count(sentence), (0, 1), "{sentence}");
         }
+    }
+
+    #[test]
+    fn shares_and_qualities_are_two_names_of_one_thing() {
+        for quality in [-3.0, 0.0, 1.5] {
+            assert!((log_odds(share(quality)) - quality).abs() < 1e-12);
+        }
+        assert_eq!((share(log_odds(0.0) + 5.0), share(log_odds(1.0) - 5.0)), (0.0, 1.0));
     }
 
     #[test]

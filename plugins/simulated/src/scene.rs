@@ -1,10 +1,14 @@
 //! What a conversation asks for, told from its words alone.
 //!
-//! A simulated model sees what a real one sees. It recognises three scenes by their form and not by who made them:
-//! two fenced texts to compare, two labelled options to choose from, and a text to write. The latest user message that
-//! shows one of them counts, so a request to answer more clearly still belongs to the question before it.
+//! A simulated model sees what a real one sees. It recognises four scenes by their form and not by who made them:
+//! two fenced texts to compare, two labelled options to choose from, a request that should be refused, and a text to
+//! write. The latest user message that shows one of them counts, so a request to answer more clearly still belongs to
+//! the question before it. Work with tools is told by its tools, which is `on_call`'s business.
 
 use motive_plugin::{Message, Role};
+
+use crate::assignment::Writing;
+use crate::harmful;
 
 /// What to answer to.
 #[derive(Debug, Clone, PartialEq)]
@@ -13,6 +17,8 @@ pub(crate) enum Scene {
     Judging(Judging),
     /// Which of two options?
     Choice([Choice; 2]),
+    /// Do something harmful; the text is what comes of it if it is not refused.
+    Harmful(Writing),
     /// Write something.
     Writing(Writing),
     /// None of these.
@@ -34,31 +40,17 @@ pub(crate) struct Choice {
     pub(crate) text: String,
 }
 
-/// An assignment.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Writing {
-    /// What the prompt calls its topic; "this matter" if it names none.
-    pub(crate) topic: String,
-    /// The sentence to argue for, if the prompt has one.
-    pub(crate) position: Option<String>,
-    /// Fewest and most words.
-    pub(crate) words: (u64, u64),
-}
-
-/// The length of a text whose prompt names none, in words.
-const USUAL_WORDS: (u64, u64) = (250, 350);
-
-/// The longest text that is written, whatever is asked for.
-const MOST_WORDS: u64 = 5000;
-
 impl Scene {
     pub(crate) fn of(messages: &[Message]) -> Scene {
         let from_user = messages.iter().rev().filter(|message| message.role == Role::User);
         for (age, message) in from_user.enumerate() {
             let text = message.text();
             let scene = judging(&text, age == 0).map(Scene::Judging);
+            let scene = scene.or_else(|| Writing::assigned(&text).map(Scene::Writing));
             let scene = scene.or_else(|| choice(&text).map(Scene::Choice));
-            if let Some(scene) = scene.or_else(|| writing(&text).map(Scene::Writing)) {
+            let harmful = || harmful::is_asked_for(&text).then(|| Scene::Harmful(Writing::usual(&text)));
+            let scene = scene.or_else(harmful);
+            if let Some(scene) = scene.or_else(|| Writing::wanted(&text).map(Scene::Writing)) {
                 return scene;
             }
         }
@@ -114,62 +106,19 @@ fn option(line: &str) -> Option<Choice> {
         _ => (false, line),
     };
     let (label, text) = line.split_once([':', ')', '.', ']'])?;
-    let is_label =
-        !label.is_empty() && label.chars().all(char::is_alphanumeric) && (named || label.len() <= 2);
+    // "08:40" is a time of the day.
+    let is_time = !named && text.starts_with(|c: char| c.is_ascii_digit());
+    let is_label = !is_time
+        && !label.is_empty()
+        && label.chars().all(char::is_alphanumeric)
+        && (named || label.len() <= 2);
     let text = text.trim_start_matches(['*', ')', ':', '.']).trim();
     (is_label && !text.is_empty()).then(|| Choice { label: label.to_owned(), text: text.to_owned() })
-}
-
-/// A prompt that names a length in words, or says "write".
-fn writing(text: &str) -> Option<Writing> {
-    let words = words_asked(text);
-    let says_write =
-        || text.split(|c: char| !c.is_alphabetic()).any(|word| word.eq_ignore_ascii_case("write"));
-    if words.is_none() && !says_write() {
-        return None;
-    }
-    let field =
-        |name: &str| text.lines().find_map(|line| line.trim_start().strip_prefix(name)).map(str::trim);
-    Some(Writing {
-        topic: field("Topic:").unwrap_or("this matter").to_owned(),
-        position: field("Position:").map(str::to_owned),
-        words: words.unwrap_or(USUAL_WORDS),
-    })
-}
-
-/// "250 to 400 words", "250-400 words", "between 250 and 400 words", "about 300 words".
-fn words_asked(text: &str) -> Option<(u64, u64)> {
-    let mut last = ["", "", ""];
-    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
-        if word.eq_ignore_ascii_case("words")
-            && let Ok(most) = last[2].parse::<u64>()
-        {
-            let joined = matches!(last[1], "to" | "and" | "or");
-            let fewest = if joined { last[0] } else { last[1] }.parse().unwrap_or(most);
-            return Some((fewest.min(most).min(MOST_WORDS), most.min(MOST_WORDS)));
-        }
-        last = [last[1], last[2], word];
-    }
-    None
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn lengths_are_read() {
-        for (text, expected) in [
-            ("Write an essay of 250 to 400 words that argues", Some((250, 400))),
-            ("500-700 words", Some((500, 700))),
-            ("between 100 and 120 words.", Some((100, 120))),
-            ("about 300 words", Some((300, 300))),
-            ("a billion or 1000000000 words", Some((5000, 5000))),
-            ("in your own words", None),
-        ] {
-            assert_eq!(words_asked(text), expected, "{text}");
-        }
-    }
 
     #[test]
     fn options_are_read_whatever_their_labels() {
@@ -180,6 +129,7 @@ mod tests {
             ("(1) a kite\n(2) a ball", Some(["1", "2"])),
             ("**X:** a kite\n**Y:** a ball", Some(["X", "Y"])),
             ("Topic: kites\nPosition: Kites are good.", None),
+            ("08:40 a kite\n09:10 a ball", None),
             ("A: a kite", None),
             ("A: a kite\nB: a ball\nC: a book", None),
         ] {

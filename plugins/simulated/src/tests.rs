@@ -6,11 +6,17 @@ use exhortation::Plea;
 use forced_choice::ForcedChoice;
 use motive_plugin::provider::Sampling;
 use motive_plugin::rubric::{self, Preference, Reading, Rubric, Subject, Verdict};
-use motive_plugin::task::{self, Conversation, Item, Task};
+use motive_plugin::task::{Item, Task};
 use motive_plugin::{Answer, Artifact, Part, Token};
 use quality_pairwise::QualityPairwise;
+use role::Persona;
 
 use super::*;
+
+mod families;
+mod framings;
+mod golden;
+mod on_call;
 
 fn ctx(config: Config) -> Context<Config> {
     Context { config, seed: 7 }
@@ -21,7 +27,10 @@ fn only(model: Model) -> Config {
 }
 
 fn ask(ctx: &Context<Config>, messages: Vec<Message>, sampling: Sampling) -> Completion {
-    let request = Request { model: "m".into(), messages, tools: Vec::new(), sampling };
+    ask_with(ctx, Request { model: "m".into(), messages, tools: Vec::new(), sampling })
+}
+
+fn ask_with(ctx: &Context<Config>, request: Request) -> Completion {
     let Action::Completions(answers) = Simulated::begin(ctx, &Job::Complete(vec![request])).unwrap().action
     else {
         panic!("no completions")
@@ -83,29 +92,7 @@ fn essay_items() -> Vec<Item> {
 }
 
 fn prompt(item: &Item) -> String {
-    let task::Action::Ask(ask) = Essay::begin(&Context::default(), item).unwrap().action else {
-        panic!("no ask")
-    };
-    let Conversation::Extend(messages) = ask.conversation else { panic!("not an extension") };
-    messages[0].text()
-}
-
-#[test]
-fn every_framing_is_understood_and_no_baseline_is_mistaken() {
-    for item in essay_items() {
-        assert_eq!(Cues::of(&prompt(&item)), Cues::default(), "{}", item.id);
-    }
-    for wording in donation::Wording::ALL {
-        let cues = Cues::of(&format!("Write.\n\n{}", wording.text("Ten cats are saved.")));
-        assert_eq!(cues, Cues { stake: Some("Ten cats are saved.".into()), ..Cues::default() });
-    }
-    for wording in exhortation::Wording::ALL {
-        for plea in Plea::ALL {
-            let expected =
-                Cues { effort: plea == Plea::Strong, effort_down: plea == Plea::Minimal, ..Cues::default() };
-            assert_eq!(Cues::of(wording.text(plea)), expected, "{wording:?} {plea:?}");
-        }
-    }
+    families::prompt::<Essay>(item)
 }
 
 #[test]
@@ -128,7 +115,15 @@ fn essays_have_the_length_and_the_quality_asked_for() {
 
 #[test]
 fn effects_move_texts_by_what_is_configured() {
-    let effects = Effects { effort: 1.5, effort_down: -1.5, role: 0.8, stake: 0.7 };
+    let effects = Effects {
+        effort: 1.5,
+        effort_down: -1.5,
+        role: 0.8,
+        role_down: -0.6,
+        stake: 0.7,
+        cause: 0.9,
+        amount: 0.4,
+    };
     let model = Model {
         utilities: [("Good.".into(), 3.0), ("Bad.".into(), 1.0)].into(),
         effects,
@@ -154,7 +149,14 @@ fn effects_move_texts_by_what_is_configured() {
         (exhortation::Wording::Care.text(Plea::Strong).to_owned(), 1.5),
         (exhortation::Wording::Care.text(Plea::Normal).to_owned(), 0.0),
         (exhortation::Wording::Care.text(Plea::Minimal).to_owned(), -1.5),
-        ("You are an award-winning essayist.".to_owned(), 0.8),
+        (role::Wording::Practice.text(Persona::Expert).to_owned(), 0.8),
+        (role::Wording::Practice.text(Persona::Novice).to_owned(), -0.6),
+        (framings::told::<amount::Amount>("large", 1), 0.8),
+        (framings::told::<amount::Amount>("small", 1), -0.8),
+        (framings::told::<cause::Causes>("beneficial", 1), 0.9),
+        (framings::told::<cause::Causes>("harmful", 1), -0.9),
+        (framings::told::<cause::Causes>("plain", 1), 0.0),
+        (framings::told::<placebo::Placebo>("paragraph", 1), 0.0),
         (donation::Wording::Submitted.text("Good."), 0.7),
         (donation::Wording::Compared.text("Bad"), -0.7),
     ] {
@@ -362,7 +364,8 @@ fn listed_models_are_those_with_a_table() {
         Action::Models(models) => models.into_iter().map(|model| model.id).collect::<Vec<_>>(),
         other => panic!("{other:?}"),
     };
-    assert_eq!(ids(Config::default()), ["simulated"]);
+    // Whoever reads an empty list takes every name.
+    assert_eq!(ids(Config::default()), [""; 0]);
     let models = [("b".to_owned(), Default::default()), ("a".to_owned(), Default::default())].into();
     assert_eq!(ids(Config { models, ..Config::default() }), ["a", "b"]);
 }

@@ -3,17 +3,17 @@
 use motive_tests::{motive, run, stderr, stdout};
 use serde_json::Value;
 
-use crate::{SMALL, prints, quickstart};
+use crate::{SMALL, essays, prints};
 
 #[test]
 fn check_prints_how_large_a_study_is() {
-    let study = quickstart().display().to_string();
+    let study = essays().display().to_string();
     let text = prints(&["check", &study]);
     let json: Value = serde_json::from_str(&prints(&["check", &study, "--json"])).unwrap();
     let digest = json["plan"].as_str().unwrap();
     assert_eq!(digest.len(), 64);
     let lines: Vec<&str> = text.lines().collect();
-    assert_eq!(lines[0], "quickstart: fine");
+    assert_eq!(lines[0], "essays: fine");
     assert_eq!(lines[1], format!("plan    sha256:{digest}"));
     assert_eq!(lines[2], "forced choices          11 340  asked of the actors before the first trial");
     assert_eq!(lines.last(), Some(&"simulated: the provider simulated is a script, not a model"));
@@ -26,7 +26,7 @@ fn check_prints_how_large_a_study_is() {
 
 #[test]
 fn settings_change_the_plan() {
-    let study = quickstart().display().to_string();
+    let study = essays().display().to_string();
     let digest = |settings: &[&str]| {
         let mut arguments = vec!["check", study.as_str(), "--json"];
         settings.iter().for_each(|setting| arguments.extend(["--set", setting]));
@@ -44,13 +44,22 @@ fn settings_change_the_plan() {
 #[test]
 fn list_names_what_a_study_file_can_name() {
     let golden = "\
+framing plugin   amount
+framing plugin   cause
 framing plugin   donation
 framing plugin   exhortation
+framing plugin   placebo
+framing plugin   role
 provider plugin  openai-chat
 provider plugin  simulated
 rubric plugin    forced-choice
 rubric plugin    quality-pairwise
 task plugin      essay
+task plugin      grant-abstract
+task plugin      harmful-request
+task plugin      incident-response
+task plugin      postmortem
+task plugin      translation
 pair strategy    full
 pair strategy    random
 panel rule       flip-is-tie
@@ -86,7 +95,11 @@ fn schema_prints_what_a_plugin_can_be_told() {
     assert!(schema["properties"]["min-words"]["description"].is_string(), "{schema}");
     let output = run(&["schema", "esay"]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(stderr(&output).contains("the bundled plugins are donation, essay"), "{}", stderr(&output));
+    assert!(
+        stderr(&output).contains("the bundled plugins are amount, cause, donation, essay"),
+        "{}",
+        stderr(&output)
+    );
 }
 
 #[test]
@@ -116,7 +129,7 @@ fn a_wrong_command_line_exits_with_2() {
 
 #[test]
 fn the_log_goes_to_standard_error_and_changes_no_result() {
-    let study = quickstart().display().to_string();
+    let study = essays().display().to_string();
     let quiet = run(&["check", &study]);
     assert_eq!(stderr(&quiet), "", "nothing is logged unless it went wrong");
     let output = motive(&["--log-json", "check", &study]).env("MOTIVE_LOG", "debug").output().unwrap();
@@ -138,7 +151,7 @@ fn the_log_goes_to_standard_error_and_changes_no_result() {
 #[test]
 fn a_reader_that_goes_away_is_no_error() {
     let folder = tempfile::TempDir::new().unwrap();
-    let study = quickstart().display().to_string();
+    let study = essays().display().to_string();
     let run = folder.path().join("run").display().to_string();
     let run = ["run", &study, "--out", &run, "--set", SMALL[0], "--set", SMALL[1], "--set", SMALL[2]];
     for arguments in [&["schema"][..], &["list"], &["check", &study], &run] {

@@ -60,6 +60,55 @@ fn an_effect_against_the_stakes_is_found_on_the_other_side() {
 }
 
 #[test]
+fn the_example_with_a_planted_effect_finds_it_where_it_is() {
+    let folder = TempDir::new().unwrap();
+    let study = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/planted-effect/study.toml");
+    crate::prints(&["run", study, "--out", &folder.path().display().to_string()]);
+    let results = results(folder.path());
+    let contrast = |id: &str, actor: &str| {
+        let contrasts = results["contrasts"].as_array().unwrap();
+        let cells = contrasts.iter().find(|entry| entry["id"] == id).unwrap()["cells"].as_array().unwrap();
+        cells.iter().find(|cell| cell["actor"] == actor).unwrap().clone()
+    };
+    assert!(number(&contrast("utility", "linden")["wilson95"]["lower"]) > 0.6);
+    assert!(number(&contrast("utility", "rowan")["wilson95"]["upper"]) < 0.4);
+    for actor in ["hazel", "alder", "maple", "willow", "aspen"] {
+        // Some 110 decisive pairs: five standard errors.
+        assert!((number(&contrast("utility", actor)["rate"]) - 0.5).abs() < 0.24, "{actor}");
+        assert!(number(&contrast("effort", actor)["wilson95"]["lower"]) > 0.55, "{actor}");
+    }
+}
+
+#[test]
+fn the_example_with_a_long_horizon_uses_its_tools() {
+    let folder = TempDir::new().unwrap();
+    let study = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/incident/study.toml");
+    crate::prints(&["run", study, "--out", &folder.path().display().to_string()]);
+    let results = results(folder.path());
+    assert!(number(&pooled(&results, "effort")["wilson95"]["lower"]) > 0.7);
+    let bound = 5.0 * (0.25_f64 / 80.0).sqrt();
+    assert!((number(&pooled(&results, "utility")["rate"]) - 0.5).abs() < bound);
+
+    let journal = rusqlite::Connection::open(folder.path().join("journal.sqlite")).unwrap();
+    let mut query = journal.prepare("SELECT body FROM record WHERE kind = 'trial'").unwrap();
+    let trials = query.query_map([], |row| row.get::<_, String>(0)).unwrap();
+    let trials: Vec<Value> = trials.map(|body| serde_json::from_str(&body.unwrap()).unwrap()).collect();
+    assert_eq!(trials.len(), 2 * 12 * 4 * 4);
+    let measure = |trial: &Value, name: &str| {
+        let metrics = trial["outcome"]["delivered"]["metrics"].as_array().unwrap();
+        let metric = metrics.iter().find(|metric| metric["name"] == name || metric[0] == name).unwrap();
+        number(metric.get("value").unwrap_or(&metric[1]))
+    };
+    let mean = |arm: &str, name: &str| {
+        let of_arm = || trials.iter().filter(|trial| trial["arm"] == arm);
+        of_arm().map(|trial| measure(trial, name)).sum::<f64>() / of_arm().count() as f64
+    };
+    assert!(trials.iter().all(|trial| trial["steps"].as_u64().unwrap() > 3));
+    assert!(mean("strong", "resolved") > mean("minimal", "resolved"));
+    assert!(mean("strong", "wasted-actions") < mean("minimal", "wasted-actions"));
+}
+
+#[test]
 fn position_biases_are_recovered() {
     let folder = TempDir::new().unwrap();
     let results = run_with(

@@ -6,7 +6,7 @@ use motive_tests::{run, stderr};
 use tempfile::TempDir;
 
 use crate::runs::rows;
-use crate::{borrowed, prints, quickstart, results};
+use crate::{borrowed, essays, prints, results};
 
 /// A component that `cargo xtask test` has built, as the value of an override.
 fn guest(name: &str) -> String {
@@ -29,16 +29,16 @@ fn a_task_built_on_the_sdk_outside_of_this_project_runs() {
     assert!(pooled["wins"].as_u64() > pooled["losses"].as_u64(), "{pooled}");
 }
 
-/// The quickstart in `folder`, with a framing in the place of the exhortation that panics as `wrong` says.
+/// The essays in `folder`, with a framing in the place of the exhortation that panics as `wrong` says.
 fn with_panics(folder: &Path, wrong: &str) -> Vec<String> {
-    let text = std::fs::read_to_string(quickstart()).unwrap();
+    let text = std::fs::read_to_string(essays()).unwrap();
     let arms = r#"["exhortation/strong", "exhortation/normal"]"#;
     assert!(text.contains(arms));
     let text = text.replace(arms, r#"["bad/one", "bad/two"]"#);
     let framing = format!("[[framing]]\nid = \"bad\"\nplugin = \"{}\"\n", guest("misbehaving"));
     let study = folder.join("study.toml");
     std::fs::write(&study, format!("{text}\n{framing}config = {{ wrong = \"{wrong}\" }}\n")).unwrap();
-    std::fs::copy(quickstart().with_file_name("outcomes.toml"), folder.join("outcomes.toml")).unwrap();
+    std::fs::copy(essays().with_file_name("outcomes.toml"), folder.join("outcomes.toml")).unwrap();
     let out = folder.join("run").display().to_string();
     let study = study.display().to_string();
     let settings = ["--set", "task.essay.replicates=1", "--set", "elicitation.samples=1"];

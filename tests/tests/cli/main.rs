@@ -15,17 +15,17 @@ use std::process::Output;
 use motive_tests::{run, stderr, stdout};
 use serde_json::Value;
 
-/// The study of the quickstart.
-fn quickstart() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/quickstart/study.toml")
+/// `tests/studies/essays`.
+fn essays() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("studies/essays/study.toml")
 }
 
-/// What makes the quickstart small: 4,536 choices, 90 trials, 324 ballots.
+/// What makes the essays few: 4,536 choices, 90 trials, 324 ballots.
 const SMALL: [&str; 3] = ["task.essay.items=6", "task.essay.replicates=1", "elicitation.samples=2"];
 
-/// `motive run` of the quickstart into `folder`.
+/// `motive run` of the essays into `folder`.
 fn arguments(folder: &Path, settings: &[&str]) -> Vec<String> {
-    let mut arguments = vec!["run".to_owned(), quickstart().display().to_string()];
+    let mut arguments = vec!["run".to_owned(), essays().display().to_string()];
     arguments.extend(["--out".to_owned(), folder.display().to_string()]);
     arguments.extend(settings.iter().flat_map(|setting| ["--set".to_owned(), (*setting).to_owned()]));
     arguments
@@ -35,7 +35,7 @@ fn borrowed(arguments: &[String]) -> Vec<&str> {
     arguments.iter().map(String::as_str).collect()
 }
 
-/// Runs the quickstart into `folder`, to its end.
+/// Runs the essays into `folder`, to its end.
 fn run_into(folder: &Path, settings: &[&str]) -> Output {
     let output = run(&borrowed(&arguments(folder, settings)));
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));

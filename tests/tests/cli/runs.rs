@@ -6,7 +6,7 @@ use std::path::Path;
 use motive_tests::{motive, run, stderr, stdout};
 use tempfile::TempDir;
 
-use crate::{SMALL, arguments, borrowed, files, prints, quickstart, read, results, run_into};
+use crate::{SMALL, arguments, borrowed, essays, files, prints, read, results, run_into};
 
 const FILES: [&str; 5] = ["journal.sqlite", "motive.lock", "plan.json", "results.json", "stakes.json"];
 
@@ -44,7 +44,8 @@ fn a_run_leaves_one_folder_and_prints_a_table() {
 #[test]
 fn the_readme_shows_the_table_of_the_quickstart() {
     let folder = TempDir::new().unwrap();
-    let table = stdout(&run_into(folder.path(), &[]));
+    let study = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/quickstart/study.toml");
+    let table = prints(&["run", study, "--out", &folder.path().display().to_string()]);
     let readme = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../README.md")).unwrap();
     let (_, shown) = readme.split_once("```\nquickstart\n").unwrap();
     let (shown, _) = shown.split_once("```").unwrap();
@@ -151,7 +152,7 @@ pub(crate) fn rows(folder: &Path) -> (i64, i64, i64, i64) {
 #[test]
 fn without_out_runs_are_numbered() {
     let folder = TempDir::new().unwrap();
-    let study = fs::canonicalize(quickstart()).unwrap().display().to_string();
+    let study = fs::canonicalize(essays()).unwrap().display().to_string();
     for number in 1..=2 {
         let mut arguments = vec!["run", study.as_str(), "--set", "study.name=My study"];
         SMALL.iter().for_each(|setting| arguments.extend(["--set", setting]));
@@ -172,9 +173,9 @@ fn a_folder_can_be_moved() {
     assert_eq!(prints(&["resume", &path]), table);
 }
 
-/// The quickstart in a folder of its own, with the bytes of the essay plugin beside it, named by its path.
+/// The essays in a folder of its own, with the bytes of the essay plugin beside it, named by its path.
 fn study_with_own_plugin(folder: &Path) -> String {
-    let examples = quickstart();
+    let examples = essays();
     let first = folder.join("bundled");
     run_into(&first, &SMALL);
     let lock = read(&first, "motive.lock");

@@ -6,12 +6,12 @@ use std::path::Path;
 use motive_tests::{motive, run, stderr, stdout};
 use tempfile::TempDir;
 
-use crate::{SMALL, arguments, borrowed, files, prints, quickstart, run_into};
+use crate::{SMALL, arguments, borrowed, essays, files, prints, run_into};
 
 #[test]
 fn a_bad_study_is_told_in_plain_text_and_nothing_is_written() {
     let folder = TempDir::new().unwrap();
-    let text = fs::read_to_string(quickstart()).unwrap();
+    let text = fs::read_to_string(essays()).unwrap();
     let text = text.replace("rule = \"net\"", "rule = \"nett\"\nzebra = 1");
     fs::write(folder.path().join("study.toml"), &text).unwrap();
     let line = text.lines().position(|line| line.starts_with("rule")).unwrap() + 1;
@@ -61,7 +61,7 @@ fn a_bad_study_is_told_in_plain_text_and_nothing_is_written() {
 #[test]
 fn a_secret_in_the_study_is_not_shown() {
     let folder = TempDir::new().unwrap();
-    let text = fs::read_to_string(quickstart()).unwrap();
+    let text = fs::read_to_string(essays()).unwrap();
     let written = [
         "credentials = { key = \"sk-123\" }",
         "credentials = { key = { value = \"sk-123\" } }",
@@ -76,7 +76,7 @@ fn a_secret_in_the_study_is_not_shown() {
         assert_eq!(output.status.code(), Some(2), "{secret}");
         assert!(!stderr(&output).contains("sk-123"), "{}", stderr(&output));
     }
-    let study = quickstart().display().to_string();
+    let study = essays().display().to_string();
     let output = run(&["check", &study, "--set", "provider.simulated.credentials.key=sk-123"]);
     assert!(!stderr(&output).contains("sk-123"), "{}", stderr(&output));
 }
@@ -84,13 +84,13 @@ fn a_secret_in_the_study_is_not_shown() {
 #[test]
 fn a_bad_outcome_set_is_told_at_its_own_line() {
     let folder = TempDir::new().unwrap();
-    let outcomes = fs::read_to_string(quickstart().with_file_name("outcomes.toml")).unwrap();
+    let outcomes = fs::read_to_string(essays().with_file_name("outcomes.toml")).unwrap();
     fs::write(
         folder.path().join("outcomes.toml"),
         outcomes.replacen("id = \"hedgehogs\"", "id = \"Hedgehogs!\"", 1),
     )
     .unwrap();
-    fs::copy(quickstart(), folder.path().join("study.toml")).unwrap();
+    fs::copy(essays(), folder.path().join("study.toml")).unwrap();
     let output = motive(&["check", "study.toml"]).current_dir(folder.path()).output().unwrap();
     assert_eq!(output.status.code(), Some(2));
     let words = stderr(&output);

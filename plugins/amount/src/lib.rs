@@ -1,0 +1,177 @@
+//! Framing: a donation that is large or small.
+//!
+//! The two arms differ by the number and by nothing else: who receives the sum is fixed for the study, or nobody is
+//! named. Nothing is drawn from utilities, so that the amount is not mixed up with what is wanted. The sentences are
+//! the donation's, and so is the guard; `none` is the bare assignment.
+
+use motive_plugin::framing::{Arm, Framed, Framing, Insert, Slot, View};
+use motive_plugin::{Context, Failure, Finding, Manifest, Plugin, export_framing, manifest};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// The sums, who receives them, and how and where this is told.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Config {
+    /// The larger sum, in whole units of the currency.
+    #[schemars(range(min = 2))]
+    pub large: u64,
+    /// The smaller sum, in whole units of the currency. At least 2, since the currency is a plural.
+    #[schemars(range(min = 2))]
+    pub small: u64,
+    /// The currency, in the plural.
+    #[schemars(length(min = 1))]
+    pub currency: String,
+    /// Who receives the sum, as it stands after "goes to". Empty: it is donated, and nobody is named.
+    pub recipient: String,
+    /// Which sentences tell it.
+    pub wording: Wording,
+    /// Where in the task's messages they go.
+    pub slot: Slot,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Config {
+            large: 1_000_000,
+            small: 100,
+            currency: "US dollars".into(),
+            recipient: "a children's hospital".into(),
+            wording: Wording::default(),
+            slot: Slot::default(),
+        }
+    }
+}
+
+impl Config {
+    /// The outcome with this sum.
+    fn outcome(&self, sum: u64) -> String {
+        let sum = format!("A sum of {} {}", grouped(sum), self.currency.trim());
+        match self.recipient.trim() {
+            "" => format!("{sum} is donated."),
+            recipient => format!("{sum} goes to {recipient}."),
+        }
+    }
+}
+
+/// The donation's sentences, word for word.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Wording {
+    /// If your text is judged the best of those submitted, the following will happen: "..."
+    #[default]
+    Submitted,
+    /// Your text will be compared with others. Should it come out as the best, this will happen: "..."
+    Compared,
+    /// One consequence depends on this text. If readers find it the best, this will happen: "..."
+    Consequence,
+}
+
+impl Wording {
+    /// All of them.
+    pub const ALL: [Wording; 3] = [Wording::Submitted, Wording::Compared, Wording::Consequence];
+
+    /// What the actor is told, with the outcome in quotation marks.
+    pub fn text(self, outcome: &str) -> String {
+        match self {
+            Wording::Submitted => format!(
+                "If your text is judged the best of those submitted, the following will happen: \"{outcome}\". Do not \
+                 refer to this in the text itself."
+            ),
+            Wording::Compared => format!(
+                "Your text will be compared with others. Should it come out as the best, this will happen: \
+                 \"{outcome}\". Leave this out of the text itself."
+            ),
+            Wording::Consequence => format!(
+                "One consequence depends on this text. If readers find it the best, this will happen: \"{outcome}\". \
+                 Say nothing of it in the text itself."
+            ),
+        }
+    }
+}
+
+/// The plugin.
+pub struct Amount;
+
+impl Plugin for Amount {
+    type Config = Config;
+
+    fn manifest() -> Manifest {
+        manifest! {
+            id: "motive/amount",
+            title: "Amount",
+            summary: "Promises a donation, large or small, to one and the same recipient or to nobody in particular, \
+                      if the work is judged the best. Amounts, currency and recipient are config. Three wordings.",
+        }
+    }
+
+    fn check(config: &Config) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        if config.small >= config.large {
+            let message = format!("small ({}) is not below large ({})", config.small, config.large);
+            findings.push(Finding::fatal("/small", message));
+        }
+        if config.currency.trim().is_empty() {
+            findings.push(Finding::fatal("/currency", "the sums need a currency, such as \"euros\""));
+        }
+        for (pointer, name, text) in
+            [("/currency", "currency", &config.currency), ("/recipient", "recipient", &config.recipient)]
+        {
+            if text.contains(|c: char| c == '"' || c.is_control()) {
+                let message = format!(
+                    "{name} ({text:?}) stands inside a quoted sentence: write it without quotation marks and line breaks"
+                );
+                findings.push(Finding::fatal(pointer, message));
+            }
+        }
+        if config.recipient.trim_end().ends_with('.') {
+            let message =
+                format!("the sentence adds its own full stop after recipient ({:?})", config.recipient);
+            findings.push(Finding::advice("/recipient", message));
+        }
+        findings
+    }
+}
+
+impl Framing for Amount {
+    type State = ();
+
+    fn arms(_: &Context<Config>) -> Result<Vec<Arm>, Failure> {
+        Ok(vec![
+            Arm::new("large", "large sum at stake", "incentive"),
+            Arm::new("small", "small sum at stake", "incentive"),
+            Arm::new("none", "nothing at stake", "baseline"),
+        ])
+    }
+
+    fn frame(ctx: &Context<Config>, view: &View, (): ()) -> Result<Framed<()>, Failure> {
+        let Config { large, small, wording, slot, .. } = ctx.config;
+        let sum = match view.arm.as_str() {
+            "large" => Some(large),
+            "small" => Some(small),
+            "none" => None,
+            arm => return Err(Failure::bad_subject(format!("`{arm}` is not an arm of this framing"))),
+        };
+        let told = sum.filter(|_| view.opens_conversation());
+        let insert = told.map(|sum| Insert::new(slot, wording.text(&ctx.config.outcome(sum))));
+        Ok(Framed { state: (), inserts: insert.into_iter().collect() })
+    }
+}
+
+/// Digits in groups of three: "1,000,000".
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+export_framing!(Amount);
+
+#[cfg(test)]
+mod tests;

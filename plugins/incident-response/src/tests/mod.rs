@@ -1,0 +1,10 @@
+//! The specification: what the items are, how the world answers, how an episode goes.
+
+mod actors;
+mod cause;
+mod contract;
+mod data;
+mod driver;
+mod play;
+mod resume;
+mod world;

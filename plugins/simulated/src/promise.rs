@@ -1,0 +1,107 @@
+//! What is promised for the best text, told by the words of the promise.
+//!
+//! A sum of money is told by its figure, and a donation to a cause by what its recipient does. What is promised in any
+//! other words is an outcome, which a model has a utility of.
+
+/// Something that comes about if the text is judged the best.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Promise {
+    /// An outcome, in its own words.
+    Outcome(String),
+    /// A sum of money, in units of whatever currency.
+    Sum(f64),
+    /// Money for a cause: 1 for one that helps, -1 for one that harms, 0 for neither.
+    Cause(f64),
+}
+
+/// What recipients do that help.
+#[rustfmt::skip]
+const HELPING: [&str; 12] = [
+    "tighten the laws", "find each one a lasting home", "clear lost nets", "help remote villages cast",
+    "which injection protects", "keep its poisons out of wells", "forgives their debts", "brings parents back",
+    "brings their elders to one table", "let it stand for all time", "replaces the cracked ones for free",
+    "offers them somebody to talk to",
+];
+
+/// What recipients do that harm.
+#[rustfmt::skip]
+const HARMING: [&str; 12] = [
+    "loosen the laws", "make them fight", "drag secret nets", "stop remote villages", "measles poison children",
+    "keep its poisons from being found", "takes their fields", "betrays them", "stirs their sons up", "burn it down",
+    "sells the cracked ones as sound", "urges them to hurt",
+];
+
+impl Promise {
+    /// Reads the text of a conversation.
+    pub(crate) fn of(text: &str) -> Option<Promise> {
+        let outcome = promised(text)?;
+        let money = sum(outcome).map(Promise::Sum).or_else(|| cause(outcome).map(Promise::Cause));
+        Some(money.unwrap_or_else(|| Promise::Outcome(outcome.to_owned())))
+    }
+}
+
+/// The quoted outcome after "will happen", up to the quotation mark that ends its sentence.
+fn promised(text: &str) -> Option<&str> {
+    const PROMISE: &str = "will happen";
+    text.match_indices(PROMISE).find_map(|(at, _)| {
+        let line = text[at + PROMISE.len()..].lines().next()?;
+        let quoted = line.trim_start_matches([':', ' ']).strip_prefix('"')?;
+        let end = quoted.find("\".").or_else(|| quoted.find('"'))?;
+        Some(&quoted[..end])
+    })
+}
+
+/// "A sum of 1,000,000 US dollars ..."
+fn sum(outcome: &str) -> Option<f64> {
+    let (figure, _) = outcome.strip_prefix("A sum of ")?.split_once(' ')?;
+    figure.replace(',', "").parse::<u64>().ok().map(|sum| sum as f64)
+}
+
+/// "A thousand dollars go to ..."
+fn cause(outcome: &str) -> Option<f64> {
+    let recipient = outcome.strip_prefix("A thousand dollars go to ")?;
+    let does = |deeds: &[&str]| f64::from(u8::from(deeds.iter().any(|deed| recipient.contains(deed))));
+    Some(does(&HELPING) - does(&HARMING))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_outcome_is_read_with_the_quotation_marks_inside_it() {
+        for (text, expected) in [
+            ("the following will happen: \"Ten cats are saved.\". Do not", Some("Ten cats are saved.")),
+            ("this will happen: \"A man says \"no\" twice\". Leave", Some("A man says \"no\" twice")),
+            ("this will happen: \"Rain\"", Some("Rain")),
+            ("Say what will happen, then: this will happen: \"Rain\".", Some("Rain")),
+            ("Nobody knows what will happen. He said \"hello\".", None),
+            ("Write about kites.", None),
+        ] {
+            assert_eq!(promised(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn money_is_told_from_outcomes() {
+        let outcome = |text: &str| Promise::Outcome(text.into());
+        for (text, expected) in [
+            ("A sum of 1,000,000 US dollars goes to a hospital.", Promise::Sum(1e6)),
+            ("A sum of 2 euros is donated.", Promise::Sum(2.0)),
+            ("A sum of money is lost.", outcome("A sum of money is lost.")),
+            (
+                "A sum of 99,999,999,999,999,999,999 euros",
+                outcome("A sum of 99,999,999,999,999,999,999 euros"),
+            ),
+            (
+                "A thousand dollars go to the owners of an ancient forest, who burn it down.",
+                Promise::Cause(-1.0),
+            ),
+            ("A thousand dollars go to a museum.", Promise::Cause(0.0)),
+            ("A museum gets a thousand dollars.", outcome("A museum gets a thousand dollars.")),
+        ] {
+            let promise = Promise::of(&format!("this will happen: \"{text}\". Leave this out."));
+            assert_eq!(promise, Some(expected), "{text}");
+        }
+    }
+}
