@@ -3,6 +3,7 @@
 pub mod scripted;
 pub mod server;
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
@@ -54,4 +55,9 @@ pub fn stdout(output: &Output) -> String {
 /// What a command printed on standard error.
 pub fn stderr(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+/// Says why a test had nothing to run on, past the harness, which shows nothing of a test that passes.
+pub fn skipped(reason: &str) {
+    let _ = std::io::stdout().write_all(format!("SKIPPED: {reason}\n").as_bytes());
 }

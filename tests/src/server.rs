@@ -13,6 +13,8 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
+use crate::skipped;
+
 /// The name of the model that is served.
 pub const MODEL: &str = "smollm2-135m";
 
@@ -78,7 +80,9 @@ impl Server {
         let Some(url) = line.trim().strip_prefix("ready ") else {
             let status = must("wait for the server", process.child.wait());
             assert!(status.code() == Some(UNAVAILABLE), "the server did not start: {status}");
-            skipped(process.log().lines().last().unwrap_or_default());
+            let log = process.log();
+            let reason = log.lines().last().unwrap_or_default().trim_start_matches("serve: ");
+            skipped(&format!("no real model server: {reason}"));
             return None;
         };
         Some(Self { _process: process, url: url.to_owned(), key: key.map(ToOwned::to_owned), _turn: turn })
@@ -132,12 +136,6 @@ impl Drop for Process {
 pub fn signal(pid: u32, name: &str) {
     let sent = Command::new("sh").args(["-c", &format!("kill -s {name} {pid}")]).status();
     must("send a signal", sent);
-}
-
-/// Says why a test had nothing to run on, past the harness, which shows nothing of a test that passes.
-fn skipped(reason: &str) {
-    let text = format!("SKIPPED: no real model server: {}\n", reason.trim_start_matches("serve: "));
-    let _ = std::io::stdout().write_all(text.as_bytes());
 }
 
 fn must<T>(what: &str, result: std::io::Result<T>) -> T {

@@ -7,10 +7,12 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use crate::plugins::{self, Error};
-use crate::tools;
+use crate::{links, tools};
 
-/// The version of cargo-deny that is installed where there is none.
+/// The version of cargo-deny that looks at the dependencies.
 const DENY: &str = "0.20.2";
+/// The version of mdBook that builds the book.
+const MDBOOK: &str = "0.5.4";
 
 /// Guests in workspaces of their own, as users have them; tests find their components in `target/guests`.
 const SINGLE_GUESTS: [&str; 2] = ["examples/own-plugin", "tests/guests/misbehaving"];
@@ -62,6 +64,8 @@ pub(crate) fn run(root: &Path) -> Result<(), Error> {
             "-D warnings",
         )?;
     }
+    step("the book");
+    book(root)?;
     step("licences and sources of dependencies");
     deny(root)?;
     let mut counts = Counts::default();
@@ -80,35 +84,21 @@ fn step(text: &str) {
     println!("\n=== {text}");
 }
 
+/// Builds the book, and fails on a link or a place of the checkout that is not there.
+fn book(root: &Path) -> Result<(), Error> {
+    let docs = root.join("docs");
+    let broken = links::broken(root, &docs).map_err(|source| Error::File { path: docs.clone(), source })?;
+    if !broken.is_empty() {
+        return Err(Error::Links { broken });
+    }
+    let features = ["--no-default-features", "--features", "search"];
+    let program = tools::installed(root, "mdbook", MDBOOK, &features)?;
+    tools::run(Command::new(program).args(["build", "--dest-dir"]).arg(root.join("target/book")).arg(docs))
+}
+
 /// Licences and sources; advisories need a database from the network and are left to those who have it.
 fn deny(root: &Path) -> Result<(), Error> {
-    let tools_folder = root.join("target/tools");
-    let own = tools_folder.join("bin/cargo-deny");
-    let installed =
-        Command::new("cargo-deny").arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
-    let program = if installed.is_ok_and(|status| status.success()) {
-        "cargo-deny".into()
-    } else {
-        if !own.is_file() {
-            println!("installing cargo-deny {DENY} into target/tools");
-            let tools_text = tools_folder.display().to_string();
-            tools::cargo(
-                root,
-                &[
-                    "install",
-                    "cargo-deny",
-                    "--version",
-                    DENY,
-                    "--locked",
-                    "--debug",
-                    "--quiet",
-                    "--root",
-                    &tools_text,
-                ],
-            )?;
-        }
-        own.into_os_string()
-    };
+    let program = tools::installed(root, "cargo-deny", DENY, &[])?;
     let config = root.join("deny.toml");
     for manifest in [root.join("Cargo.toml"), root.join("plugins/Cargo.toml")] {
         let mut command = Command::new(&program);

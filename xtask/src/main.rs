@@ -1,6 +1,7 @@
 //! Builds plugins, runs the quickstart, runs the checks: `cargo xtask ...`.
 
 mod checks;
+mod links;
 mod plugins;
 mod tools;
 

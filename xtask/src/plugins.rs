@@ -51,6 +51,12 @@ pub(crate) enum Error {
         /// What the encoder or the validator said.
         reason: String,
     },
+    /// Links of the book lead nowhere.
+    #[error("the book has links that lead nowhere:\n  {}", broken.join("\n  "))]
+    Links {
+        /// `page: link`, one each.
+        broken: Vec<String>,
+    },
     /// Tests did not pass.
     #[error("{failed} tests failed")]
     Tests {

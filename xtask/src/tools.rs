@@ -1,7 +1,7 @@
 //! Running other programs.
 
 use std::env;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::plugins::Error;
@@ -26,6 +26,21 @@ pub(crate) fn cargo_with(
     value: &str,
 ) -> Result<(), Error> {
     run(command(folder, arguments).env(variable, value))
+}
+
+/// A command of cargo's registry in exactly this version, installed into `target/tools` unless it is there.
+pub(crate) fn installed(root: &Path, name: &str, version: &str, features: &[&str]) -> Result<PathBuf, Error> {
+    // One folder for each version, so that another one is installed beside it and not looked for in vain.
+    let folder = root.join(format!("target/tools/{name}-{version}"));
+    let program = folder.join("bin").join(name);
+    if !program.is_file() {
+        println!("installing {name} {version} into {}", folder.display());
+        let text = folder.display().to_string();
+        let arguments =
+            ["install", name, "--version", version, "--locked", "--debug", "--quiet", "--root", &text];
+        cargo(root, &[&arguments, features].concat())?;
+    }
+    Ok(program)
 }
 
 /// Runs a command to its end.

@@ -4,6 +4,7 @@
 mod commands;
 mod effects;
 mod guests;
+mod python;
 mod runs;
 mod stopped;
 mod wrong;
