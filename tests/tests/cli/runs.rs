@@ -42,16 +42,26 @@ fn a_run_leaves_one_folder_and_prints_a_table() {
 }
 
 #[test]
-fn the_readme_shows_the_table_of_the_quickstart() {
+fn the_documents_show_the_table_of_the_quickstart() {
     let folder = TempDir::new().unwrap();
     let study = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/quickstart/study.toml");
     let table = prints(&["run", study, "--out", &folder.path().display().to_string()]);
-    let readme = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../README.md")).unwrap();
-    let (_, shown) = readme.split_once("```\nquickstart\n").unwrap();
-    let (shown, _) = shown.split_once("```").unwrap();
-    for line in shown.lines().filter(|line| *line != "...") {
-        assert!(table.lines().any(|printed| printed == line), "`{line}` is not in\n{table}");
+    let printed = |line: &str| line == "..." || table.lines().any(|printed| printed == line);
+    let mut blocks = 0;
+    for page in ["README.md", "docs/tutorial.md"] {
+        let text = fs::read_to_string(format!("{}/../{page}", env!("CARGO_MANIFEST_DIR"))).unwrap();
+        // Code is every second piece. Of the tables there, those of the quickstart begin as a part of it does.
+        for block in text.split("```").skip(1).step_by(2).filter(|block| !block.contains("/s, ")) {
+            let lines: Vec<&str> = block.lines().skip(1).collect();
+            if lines.first().is_some_and(|line| line.len() > 9)
+                && lines.iter().take(3).all(|line| printed(line))
+            {
+                blocks += 1;
+                lines.iter().for_each(|line| assert!(printed(line), "{page}: `{line}` is not in\n{table}"));
+            }
+        }
     }
+    assert_eq!(blocks, 7, "blocks of the table; a stale one is not found");
 }
 
 #[test]
