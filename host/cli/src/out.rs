@@ -4,6 +4,8 @@
 
 use std::io::{self, ErrorKind, Write};
 
+use motive_contract::words::printable;
+
 use crate::commands::Failure;
 
 /// Prints a result.
@@ -32,21 +34,9 @@ pub(crate) fn say_styled(text: &str) {
     let _ = writeln!(io::stderr(), "{text}");
 }
 
-fn printable(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for character in text.chars() {
-        if character.is_control() && !matches!(character, '\n' | '\t') {
-            out.extend(character.escape_default());
-        } else {
-            out.push(character);
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
-    use super::printable;
+    use motive_contract::words::printable;
 
     #[test]
     fn control_characters_are_shown() {

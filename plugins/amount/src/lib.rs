@@ -6,6 +6,7 @@
 
 use motive_plugin::framing::{Arm, Framed, Framing, Insert, Slot, View};
 use motive_plugin::{Context, Failure, Finding, Manifest, Plugin, export_framing, manifest};
+pub use promise::Wording;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -50,42 +51,6 @@ impl Config {
         match self.recipient.trim() {
             "" => format!("{sum} is donated."),
             recipient => format!("{sum} goes to {recipient}."),
-        }
-    }
-}
-
-/// The donation's sentences, word for word.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Wording {
-    /// If your text is judged the best of those submitted, the following will happen: "..."
-    #[default]
-    Submitted,
-    /// Your text will be compared with others. Should it come out as the best, this will happen: "..."
-    Compared,
-    /// One consequence depends on this text. If readers find it the best, this will happen: "..."
-    Consequence,
-}
-
-impl Wording {
-    /// All of them.
-    pub const ALL: [Wording; 3] = [Wording::Submitted, Wording::Compared, Wording::Consequence];
-
-    /// What the actor is told, with the outcome in quotation marks.
-    pub fn text(self, outcome: &str) -> String {
-        match self {
-            Wording::Submitted => format!(
-                "If your text is judged the best of those submitted, the following will happen: \"{outcome}\". Do not \
-                 refer to this in the text itself."
-            ),
-            Wording::Compared => format!(
-                "Your text will be compared with others. Should it come out as the best, this will happen: \
-                 \"{outcome}\". Leave this out of the text itself."
-            ),
-            Wording::Consequence => format!(
-                "One consequence depends on this text. If readers find it the best, this will happen: \"{outcome}\". \
-                 Say nothing of it in the text itself."
-            ),
         }
     }
 }
