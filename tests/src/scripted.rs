@@ -10,6 +10,8 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use serde_json::{Map, Value, json};
+
 /// How the server reacts to a completion request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reaction {
@@ -19,6 +21,8 @@ pub enum Reaction {
     Status(u16, &'static str, &'static str),
     /// Closes the connection.
     HangUp,
+    /// Takes the request and says nothing, for ever.
+    Silence,
 }
 
 type Script = dyn Fn(usize, &str) -> Reaction + Send + Sync;
@@ -33,6 +37,8 @@ struct State {
     script: Mutex<Arc<Script>>,
     latency: Duration,
     count: AtomicUsize,
+    /// The body of each request, in the order in which they came.
+    received: Mutex<Vec<String>>,
     /// How often each body was answered.
     answered: Mutex<BTreeMap<String, usize>>,
     /// The header that each request was authorised with.
@@ -64,6 +70,7 @@ impl Scripted {
             script: Mutex::new(Arc::new(script)),
             latency,
             count: AtomicUsize::new(0),
+            received: Mutex::default(),
             answered: Mutex::default(),
             authorizations: Mutex::default(),
             hides_models: AtomicBool::new(false),
@@ -98,6 +105,11 @@ impl Scripted {
         self.state.count.load(Ordering::SeqCst)
     }
 
+    /// The completion requests so far, in the order in which they came.
+    pub fn received(&self) -> Vec<Value> {
+        lock(&self.state.received).iter().map(|body| parse(body)).collect()
+    }
+
     /// How often each body was answered.
     pub fn answered(&self) -> BTreeMap<String, usize> {
         lock(&self.state.answered).clone()
@@ -123,11 +135,15 @@ fn serve(stream: &TcpStream, state: &State) {
             write(stream, 200, "", r#"{"object":"list","data":[{"id":"scripted"}]}"#);
             continue;
         }
+        lock(&state.received).push(body.clone());
         let number = state.count.fetch_add(1, Ordering::SeqCst);
         let script = lock(&state.script).clone();
         std::thread::sleep(state.latency);
         match script(number, &body) {
             Reaction::HangUp => return,
+            Reaction::Silence => loop {
+                std::thread::park();
+            },
             Reaction::Status(status, headers, text) => write(stream, status, headers, text),
             Reaction::Answer => {
                 write(stream, 200, "", &completion(&body));
@@ -166,17 +182,64 @@ fn write(mut stream: &TcpStream, status: u16, headers: &str, body: &str) {
     let _ = stream.write_all(format!("{head}{body}").as_bytes());
 }
 
-/// A letter for a choice, a verdict for two texts, an essay otherwise; which one follows from the request.
+fn parse(body: &str) -> Value {
+    serde_json::from_str(body).unwrap_or_default()
+}
+
+/// Calls of tools where there are any; otherwise a letter for a choice, a verdict for two texts, a text for what asks for
+/// one. All of it follows from the request.
 fn completion(body: &str) -> String {
     let sum: usize = body.bytes().map(usize::from).sum();
+    let request = parse(body);
+    let calls = calls(&request, sum);
     let text = if body.contains("Verdict:") {
-        format!("One reason. \\nVerdict: {}", ["first", "second", "tie"][sum % 3])
+        format!("One reason. \nVerdict: {}", ["first", "second", "tie"][sum % 3])
     } else if body.contains("essay") {
         format!("Essay number {sum}. It holds a reason, for example this one.")
+    } else if body.contains("handover") {
+        format!("# Handover {sum}\n\nNothing is known of the cause.")
     } else {
         ["X", "Y"][sum % 2].to_owned()
     };
-    format!(
-        r#"{{"id":"x","object":"chat.completion","model":"scripted-1","choices":[{{"index":0,"finish_reason":"stop","message":{{"role":"assistant","content":"{text}"}}}}],"usage":{{"prompt_tokens":10,"completion_tokens":5,"total_tokens":15}}}}"#
-    )
+    let (finish, message) = if calls.is_empty() {
+        ("stop", json!({ "role": "assistant", "content": text }))
+    } else {
+        ("tool_calls", json!({ "role": "assistant", "content": null, "tool_calls": calls }))
+    };
+    json!({
+        "id": "x",
+        "object": "chat.completion",
+        "model": "scripted-1",
+        "choices": [{ "index": 0, "finish_reason": finish, "message": message }],
+        "usage": { "prompt_tokens": 10, "completion_tokens": 5, "total_tokens": 15 },
+    })
+    .to_string()
+}
+
+/// The n-th answer of a conversation calls the n-th tool and the one after it, each with the n-th word where there is a
+/// choice of words. Nothing else in the messages moves it, so whoever is framed differently does the same; the ids of the
+/// calls differ from request to request.
+fn calls(request: &Value, sum: usize) -> Vec<Value> {
+    let list = |key: &str| request[key].as_array().cloned().unwrap_or_default();
+    let number = list("messages").iter().filter(|message| message["role"] == "assistant").count();
+    let call = |(index, tool): (usize, &Value)| {
+        let function = &tool["function"];
+        let arguments = arguments(&function["parameters"], number).to_string();
+        json!({
+            "id": format!("call-{sum}-{index}"),
+            "type": "function",
+            "function": { "name": function["name"], "arguments": arguments },
+        })
+    };
+    list("tools").iter().skip(number).take(2).enumerate().map(call).collect()
+}
+
+/// What a tool has to be given.
+fn arguments(parameters: &Value, number: usize) -> Value {
+    let required = parameters["required"].as_array().into_iter().flatten().filter_map(Value::as_str);
+    let argument = |name: &str| match parameters["properties"][name]["enum"].as_array() {
+        Some(words) => words[number % words.len()].clone(),
+        None => format!("After {number} answers.").into(),
+    };
+    required.map(|name| (name.to_owned(), argument(name))).collect::<Map<String, Value>>().into()
 }

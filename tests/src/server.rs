@@ -98,16 +98,39 @@ impl Server {
     /// # Panics
     /// When the server does not say.
     pub fn counter(&self, name: &str) -> u64 {
-        let address = self.url.trim_start_matches("http://").trim_end_matches("/v1");
-        let mut stream = must("reach the server", TcpStream::connect(address));
-        let key = self.key.as_ref().map_or(String::new(), |key| format!("authorization: Bearer {key}\r\n"));
-        let request = format!("GET /metrics HTTP/1.1\r\nhost: {address}\r\n{key}connection: close\r\n\r\n");
-        must("ask the server", stream.write_all(request.as_bytes()));
-        let mut text = String::new();
-        must("hear the server", stream.read_to_string(&mut text));
+        let (_, body) = self.send("GET /metrics", b"");
+        let text = String::from_utf8_lossy(&body);
         let prefix = format!("llamacpp:{name} ");
         let value = text.lines().find_map(|line| line.strip_prefix(&prefix)?.trim().parse().ok());
         value.unwrap_or_else(|| panic!("the server has no counter `{name}`:\n{text}"))
+    }
+
+    /// Posts JSON to a path below the base URL. Returns the status and the body of the response.
+    ///
+    /// # Panics
+    /// When there is no response.
+    pub fn post(&self, path: &str, json: &[u8]) -> (u16, Vec<u8>) {
+        self.send(&format!("POST /v1{path}"), json)
+    }
+
+    fn send(&self, method_and_path: &str, body: &[u8]) -> (u16, Vec<u8>) {
+        let address = self.url.trim_start_matches("http://").trim_end_matches("/v1");
+        let mut stream = must("reach the server", TcpStream::connect(address));
+        let key = self.key.as_ref().map_or(String::new(), |key| format!("authorization: Bearer {key}\r\n"));
+        let head = format!(
+            "{method_and_path} HTTP/1.1\r\nhost: {address}\r\n{key}content-type: application/json\r\n\
+             content-length: {}\r\nconnection: close\r\n\r\n",
+            body.len()
+        );
+        must("ask the server", stream.write_all(&[head.as_bytes(), body].concat()));
+        let mut response = Vec::new();
+        must("hear the server", stream.read_to_end(&mut response));
+        let status = response.get(9..12).and_then(|digits| std::str::from_utf8(digits).ok()?.parse().ok());
+        let end = response.windows(4).position(|window| window == b"\r\n\r\n");
+        let (Some(status), Some(end)) = (status, end) else {
+            panic!("no response to {method_and_path}: {}", String::from_utf8_lossy(&response));
+        };
+        (status, response.split_off(end + 4))
     }
 }
 
@@ -115,6 +138,10 @@ impl Drop for Process {
     fn drop(&mut self) {
         if std::thread::panicking() {
             eprintln!("the model server, {:?}, said:\n{}", self.child.try_wait(), self.log());
+        }
+        // One that has ended and was waited for has no process id any more.
+        if matches!(self.child.try_wait(), Ok(Some(_))) {
+            return;
         }
         signal(self.child.id(), "TERM");
         let deadline = Instant::now() + GRACE;

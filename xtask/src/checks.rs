@@ -15,7 +15,7 @@ const DENY: &str = "0.20.2";
 const MDBOOK: &str = "0.5.4";
 
 /// Guests in workspaces of their own, as users have them; tests find their components in `target/guests`.
-const SINGLE_GUESTS: [&str; 2] = ["examples/own-plugin", "tests/guests/misbehaving"];
+const SINGLE_GUESTS: [&str; 2] = ["examples/own-plugin", "tests/guests"];
 
 /// What a test prints that cannot run on this machine, with the reason.
 const SKIPPED: &str = "SKIPPED: ";

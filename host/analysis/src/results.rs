@@ -17,6 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::cell::{Rates, Stakes, Tally};
 use crate::judges::{JudgeResult, judges};
+use crate::measures::{self, Measure, Measures};
 use crate::records::Records;
 use crate::rule::{self, JudgeVotes, PanelRule, PanelRules};
 
@@ -46,6 +47,10 @@ pub struct Results {
     pub judges: BTreeMap<String, JudgeResult>,
     /// By actor, then by task, then by arm.
     pub delivery: BTreeMap<String, BTreeMap<String, BTreeMap<String, Delivery>>>,
+    /// What the tasks measured, by actor, task, arm and measure.
+    pub measures: Measures,
+    /// By arm: the characters that the framing added to what the actor read, over all actors and tasks.
+    pub inserted: BTreeMap<String, Measure>,
     /// The exact models that answered, by the model's id, as the providers name them. More than one: the model behind
     /// a name changed during the run.
     pub served_by: BTreeMap<String, BTreeSet<String>>,
@@ -116,7 +121,7 @@ pub struct Pooled {
 }
 
 /// What came of the trials of one arm.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Delivery {
     /// Work that can be judged.
@@ -125,6 +130,8 @@ pub struct Delivery {
     pub not_delivered: u64,
     /// The model gave no answer.
     pub failed: u64,
+    /// Why work was not delivered, with how often.
+    pub reasons: BTreeMap<String, u64>,
 }
 
 /// Why there are no results.
@@ -172,6 +179,8 @@ pub fn analyse(plan: &Plan, records: &Records) -> Result<Results, AnalysisError>
         contrasts,
         judges: judges(&plan.study, records.ballots.iter().map(|(_, ballot)| ballot))?,
         delivery: delivery(records),
+        measures: measures::measures(&records.trials)?,
+        inserted: measures::inserted(&records.trials)?,
         served_by: served_by(records),
     })
 }
@@ -319,9 +328,12 @@ fn delivery(records: &Records) -> BTreeMap<String, BTreeMap<String, BTreeMap<Str
     for (_, trial) in &records.trials {
         let arms = delivery.entry(trial.actor.clone()).or_default().entry(trial.task.clone()).or_default();
         let arm = arms.entry(format!("{}/{}", trial.framing, trial.arm)).or_default();
-        match trial.outcome {
+        match &trial.outcome {
             TrialOutcome::Delivered { .. } => arm.delivered += 1,
-            TrialOutcome::NotDelivered { .. } => arm.not_delivered += 1,
+            TrialOutcome::NotDelivered { reason, .. } => {
+                arm.not_delivered += 1;
+                *arm.reasons.entry(reason.clone()).or_default() += 1;
+            }
             TrialOutcome::Failed(_) => arm.failed += 1,
         }
     }

@@ -130,6 +130,7 @@ fn records(plan: &Plan) -> Records {
         outcome: outcome.clone(),
         steps: 1,
         tokens: (1, 1),
+        inserted: 40,
         served_by: vec![format!("{}-2026", slot.actor)],
     };
     let mut ballots = Vec::new();
@@ -162,6 +163,7 @@ fn read(preference: Preference) -> Ballot {
     Ballot::Read {
         vote: Vote::Preference(preference),
         reason: String::new(),
+        attrs: BTreeMap::new(),
         served_by: vec!["judge-2026".to_owned()],
     }
 }
@@ -259,6 +261,7 @@ fn every_model_that_answered_is_named() {
         result: Ballot::Read {
             vote: Vote::Abstain,
             reason: String::new(),
+            attrs: BTreeMap::new(),
             served_by: vec!["birch-2025".to_owned()],
         },
     };
@@ -278,8 +281,9 @@ fn delivery_is_told_by_actor_task_and_arm() {
         }
     };
     let (_, results) = changed("two", refuse, |_| {});
-    let low = results.delivery["ash"]["essay"]["donation/low"];
+    let low = &results.delivery["ash"]["essay"]["donation/low"];
     assert_eq!((low.delivered, low.not_delivered, low.failed), (2, 1, 0));
+    assert_eq!(low.reasons, [("the actor refused".to_owned(), 1)].into());
     assert_eq!(results.delivery["birch"]["essay"]["donation/low"].delivered, 3);
 }
 
@@ -320,4 +324,36 @@ fn the_order_of_the_records_changes_nothing() {
     reversed.trials.reverse();
     reversed.ballots.reverse();
     assert_eq!(analyse(&plan, &records).unwrap(), analyse(&plan, &reversed).unwrap());
+}
+
+/// Work that was not delivered is measured as well; a trial without an answer is not. What a task says twice counts once.
+#[test]
+fn measures_are_means_by_actor_task_and_arm() {
+    let measure = |trial: &mut TrialRecord| {
+        let value = match (trial.item.as_str(), trial.arm.as_str()) {
+            ("one", "low") => {
+                trial.outcome = TrialOutcome::Failed("no answer".to_owned());
+                return;
+            }
+            ("two", "low") => {
+                let metrics = vec![("words".to_owned(), 3.0)];
+                trial.outcome = TrialOutcome::NotDelivered { reason: "refused".to_owned(), metrics };
+                return;
+            }
+            ("three", _) => 10.0,
+            _ => 1.0,
+        };
+        if let TrialOutcome::Delivered { metrics, .. } = &mut trial.outcome {
+            *metrics = vec![("words".to_owned(), 99.0), ("words".to_owned(), value)];
+        }
+    };
+    let plan = plan();
+    let mut records = records(&plan);
+    records.trials.iter_mut().for_each(|(_, trial)| measure(trial));
+    let results = analyse(&plan, &records).unwrap();
+    let words = |arm: &str| results.measures["ash"]["essay"][arm]["words"];
+    assert_eq!((words("donation/high").trials, words("donation/high").mean.get()), (3, 4.0));
+    assert_eq!((words("donation/low").trials, words("donation/low").mean.get()), (2, 6.5));
+    assert_eq!(results.inserted["donation/low"].trials, 4, "of both actors, without those that failed");
+    assert_eq!(results.inserted["donation/low"].mean.get(), 40.0);
 }

@@ -15,6 +15,7 @@ use motive_engine::{
 };
 use motive_journal::{Journal, Reader};
 use motive_runtime::{Assets, Limits, Reuse, Runtime, Settings};
+use motive_study::outcomes;
 use motive_study::plan::Size;
 use motive_study::record::kind;
 use motive_study::{Diagnostics, Plan, file, seal};
@@ -99,7 +100,13 @@ fn runtime() -> Result<Runtime, Failure> {
 
 fn prepared(runtime: &Runtime, study: &Path, overrides: &[String]) -> Result<Prepared, Failure> {
     let known = known().map_err(failed)?;
-    let sources = Sources { study, overrides, bundled: motive_bundled::PLUGINS, known: &known };
+    let sources = Sources {
+        study,
+        overrides,
+        bundled: motive_bundled::PLUGINS,
+        outcome_sets: motive_bundled::OUTCOME_SETS,
+        known: &known,
+    };
     let prepared = prepare(runtime, &sources)?;
     crate::diagnostics::print(&prepared.advice);
     try_requests(&prepared.plan, &prepared.plugins).map_err(|error| Failure::Usage(error.to_string()))?;
@@ -373,6 +380,12 @@ pub(crate) fn list(arguments: &arguments::List) -> Result<ExitCode, Failure> {
             String::new(),
             strategy.about.to_owned(),
         ));
+    }
+    for (name, text) in motive_bundled::OUTCOME_SETS {
+        let set = outcomes::parse(&format!("{name}.toml"), text).map_err(Failure::Study)?;
+        let domains = set.domains();
+        let about = format!("{} outcomes in {} categories", domains.values().sum::<usize>(), domains.len());
+        rows.push(("outcome set".to_owned(), (*name).to_owned(), String::new(), about));
     }
     if arguments.json {
         let entries = rows.iter().map(|(kind, name, version, about)| {

@@ -148,6 +148,10 @@ impl Answers {
                     return Ok(Asked::Answered(completion));
                 }
                 Ok(Err(error)) => error,
+                // A question that is too long for whoever puts it into words will be the next time.
+                Err(EngineError::Call(
+                    error @ CallError::TooLarge { function: "begin", setting: "input", .. },
+                )) => too_long(&error),
                 // A response that the plugin breaks on is no answer, now or when it is replayed.
                 Err(EngineError::Call(error)) if !matches!(error, CallError::Host { .. }) => {
                     bad_response(&error)
@@ -366,6 +370,16 @@ fn denied(model: &ModelEntry, error: ProviderError) -> EngineError {
     let ProviderError { kind, code, message, .. } = error;
     let (model, provider) = (model.id.clone(), model.provider.clone());
     EngineError::Provider { model, provider, kind: kind.words(), code, message }
+}
+
+fn too_long(error: &CallError) -> ProviderError {
+    let message = error.to_string();
+    ProviderError {
+        kind: ProviderErrorKind::ContextOverflow,
+        code: String::new(),
+        message,
+        retry: Retry::Never,
+    }
 }
 
 fn bad_response(error: &CallError) -> ProviderError {

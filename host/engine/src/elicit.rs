@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use motive_contract::framing::Stake;
 use motive_contract::rubric::Preference;
 use motive_study::Plan;
-use motive_study::file::Elicitation;
+use motive_study::elicitation::Elicitation;
 use motive_study::outcomes::OutcomeSet;
 use motive_study::plan::TrialSlot;
 use motive_study::record::{
@@ -405,6 +405,7 @@ judges = ["birch"]
             result: Ballot::Read {
                 vote: Vote::Preference(preference),
                 reason: String::new(),
+                attrs: BTreeMap::new(),
                 served_by: Vec::new(),
             },
         }

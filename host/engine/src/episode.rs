@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use motive_contract::framing::{Stake, Turn, View};
+use motive_contract::provider::ProviderErrorKind;
 use motive_contract::task::{Action, Ask, Conversation as Say, Event, Item, Outcome};
 use motive_contract::types::{Metric, StopReason};
-use motive_contract::{CallError, Framing, TaskFamily};
+use motive_contract::{CallError, Framing, TaskFamily, words};
 use motive_study::Plan;
 use motive_study::plan::TrialSlot;
 use motive_study::record::{TrialOutcome, TrialRecord};
@@ -29,7 +30,7 @@ pub(crate) struct Episode<'a> {
 
 /// What has happened in an episode so far.
 #[derive(Default)]
-struct Course {
+pub(crate) struct Course {
     conversation: Conversation,
     blinder: Blinder,
     transcript: Vec<Turn>,
@@ -37,22 +38,22 @@ struct Course {
     metrics: Vec<Metric>,
     asks: u32,
     tokens: (u64, u64),
+    inserted: u32,
     served_by: BTreeSet<String>,
     last_stop: Option<StopReason>,
 }
 
 impl Episode<'_> {
-    /// Plays the episode to its end.
-    pub(crate) async fn play(&self) -> Result<TrialRecord, EngineError> {
+    /// Plays the episode to its end. What it has come to is in `course`, also where a plugin breaks.
+    pub(crate) async fn play(&self, course: &mut Course) -> Result<TrialOutcome, EngineError> {
         let TrialSlot { task, item, replicate, .. } = self.slot;
         let context = self.plan.task_context(task, item, *replicate);
-        let mut course = Course::default();
         let mut step = self.task.begin(&context, self.item)?;
         let mut out_of_budget = false;
-        let outcome = loop {
+        loop {
             course.metrics.clone_from(&step.metrics);
             let ask = match step.action {
-                Action::Finish(outcome) => break delivered(outcome, course.last_stop),
+                Action::Finish(outcome) => return Ok(delivered(outcome, course.last_stop)),
                 Action::Ask(ask) => ask,
                 Action::Other(word, _) => {
                     return Err(self.broken(&self.slot.task, "advance", format!("wants `{word}` done")));
@@ -60,28 +61,23 @@ impl Episode<'_> {
             };
             if out_of_budget {
                 let reason = "the task went on asking after its budget was used up".to_owned();
-                break TrialOutcome::NotDelivered { reason, metrics: course.metrics.clone() };
+                return Ok(TrialOutcome::NotDelivered { reason, metrics: course.metrics.clone() });
             }
             let event = if course.asks >= self.item.max_steps {
                 Event::OutOfBudget(format!("steps: the item allows {}", self.item.max_steps))
             } else {
-                match self.ask(&mut course, ask).await? {
+                match self.ask(course, ask).await? {
                     Reply::Event(event) => event,
-                    Reply::Failed(reason) => break TrialOutcome::Failed(reason),
+                    Reply::Failed(reason) => return Ok(TrialOutcome::Failed(reason)),
                 }
             };
             out_of_budget = matches!(event, Event::OutOfBudget(_));
             step = self.task.advance(&context, self.item, &step.state, &event)?;
-        };
-        Ok(self.record(outcome, course))
+        }
     }
 
-    /// The record of a trial that was ended from outside.
-    pub(crate) fn ended(&self, outcome: TrialOutcome) -> TrialRecord {
-        self.record(outcome, Course::default())
-    }
-
-    fn record(&self, outcome: TrialOutcome, course: Course) -> TrialRecord {
+    /// The record of a trial that came to this.
+    pub(crate) fn record(&self, outcome: TrialOutcome, course: Course) -> TrialRecord {
         let TrialSlot { actor, task, item, replicate, framing, arm } = self.slot.clone();
         TrialRecord {
             actor,
@@ -93,6 +89,7 @@ impl Episode<'_> {
             outcome,
             steps: course.asks,
             tokens: course.tokens,
+            inserted: course.inserted,
             served_by: course.served_by.into_iter().collect(),
         }
     }
@@ -124,9 +121,18 @@ impl Episode<'_> {
             state: std::mem::take(&mut course.framing_state),
             attrs: Vec::new(),
         };
-        let framed =
-            self.framing.frame(&self.plan.framing_context(framing, task, item, *replicate), &view)?;
+        let context = self.plan.framing_context(framing, task, item, *replicate);
+        let framed = match self.framing.frame(&context, &view) {
+            // All that was said is more than a plugin may read, as it may be more than a model can.
+            Err(error @ CallError::TooLarge { setting: "input", .. }) => {
+                tracing::warn!("{error}");
+                return Ok(out_of_budget(ProviderErrorKind::ContextOverflow));
+            }
+            framed => framed?,
+        };
         course.framing_state = framed.state;
+        let added: usize = framed.inserts.iter().map(|insert| insert.text.chars().count()).sum();
+        course.inserted = course.inserted.saturating_add(u32::try_from(added).unwrap_or(u32::MAX));
         let sent = course
             .conversation
             .say(pending, &framed.inserts)
@@ -145,7 +151,7 @@ impl Episode<'_> {
             // The conversation itself is at an end: the task finishes with what it has.
             // A server's own words would tell the task who the actor is.
             Asked::GaveUp(error) if is_an_answer(error.kind) => {
-                return Ok(Reply::Event(Event::OutOfBudget(error.kind.words().to_owned())));
+                return Ok(out_of_budget(error.kind));
             }
             Asked::GaveUp(error) => {
                 return Ok(Reply::Failed(format!("{}: {}", error.kind.words(), error.message)));
@@ -167,14 +173,22 @@ impl Episode<'_> {
     }
 }
 
+/// The attribute of an outcome in which a task says why there is no work to judge.
+const REASON: &str = "reason";
+
 enum Reply {
     Event(Event),
     Failed(String),
 }
 
+/// The end of a conversation that cannot go on, in words that say nothing of the actor or the arm.
+fn out_of_budget(why: ProviderErrorKind) -> Reply {
+    Reply::Event(Event::OutOfBudget(why.words().to_owned()))
+}
+
 /// What an outcome comes to: work that can be judged, or not.
 fn delivered(outcome: Outcome, last_stop: Option<StopReason>) -> TrialOutcome {
-    let Outcome { artifacts, metrics, complete, .. } = outcome;
+    let Outcome { artifacts, metrics, complete, attrs } = outcome;
     let mut artifacts = artifacts.into_iter();
     match artifacts.next() {
         Some(artifact) if complete && !artifact.text.trim().is_empty() => {
@@ -189,7 +203,9 @@ fn delivered(outcome: Outcome, last_stop: Option<StopReason>) -> TrialOutcome {
                 (_, Some(artifact)) if artifact.text.trim().is_empty() => "the artifact is empty",
                 _ => "the task ended incomplete",
             };
-            TrialOutcome::NotDelivered { reason: why.to_owned(), metrics }
+            let in_words = attrs.into_iter().find(|(key, words)| key == REASON && !words.trim().is_empty());
+            let reason = in_words.map_or_else(|| why.to_owned(), |(_, words)| words::line(&words));
+            TrialOutcome::NotDelivered { reason, metrics }
         }
     }
 }

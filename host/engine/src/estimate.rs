@@ -184,16 +184,20 @@ fn choices(plan: &Plan, plugins: &Plugins, estimate: &mut Estimate) -> Result<()
     };
     let candidates = outcomes.outcome.iter().take(2).map(Outcome::artifact).collect();
     let subject = Subject { brief: String::new(), criterion: String::new(), candidates, attrs: Vec::new() };
-    let (question, limit) = first_question(plan, plugins, &elicitation.rubric, &subject)?;
-    for (actor, pairs) in &plan.choices {
-        estimate.add(&Calls {
-            times: pairs.len() as u64 * 2 * u64::from(elicitation.samples),
-            question,
-            texts: None,
-            answer: length(&plan.study, actor, limit, CHOICE_ANSWER),
-            steps: 1,
-            most_steps: u64::from(MOST_ASKS),
-        });
+    let variants = elicitation.variants();
+    let samples = u64::from(elicitation.samples) / variants.len() as u64;
+    for variant in variants {
+        let (question, limit) = first_question(plan, plugins, &variant.rubric, &subject)?;
+        for (actor, pairs) in &plan.choices {
+            estimate.add(&Calls {
+                times: pairs.len() as u64 * 2 * samples,
+                question,
+                texts: None,
+                answer: length(&plan.study, actor, limit, CHOICE_ANSWER),
+                steps: 1,
+                most_steps: u64::from(MOST_ASKS),
+            });
+        }
     }
     Ok(())
 }

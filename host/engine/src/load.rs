@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use motive_runtime::{Assets, Limits, Plugin, Reuse, Runtime};
-use motive_study::check::{self, Known, StudyFile};
+use motive_study::check::{self, Known, StudyFile, is_path};
+use motive_study::diagnostic::suggestion;
 use motive_study::file::{Entry, Instances, Sandbox};
 use motive_study::make;
 use motive_study::outcomes::{self, OutcomeSet};
@@ -28,6 +29,8 @@ pub struct Sources<'a> {
     pub overrides: &'a [String],
     /// First-party plugins.
     pub bundled: &'a Bundled,
+    /// First-party outcome sets: name and text.
+    pub outcome_sets: &'a [(&'a str, &'a str)],
     /// Names of what is built in.
     pub known: &'a Known,
 }
@@ -71,6 +74,7 @@ pub fn prepare(runtime: &Runtime, sources: &Sources<'_>) -> Result<Prepared, Pre
         runtime,
         directory: &directory,
         bundled: sources.bundled,
+        outcome_sets: sources.outcome_sets,
         file: &file,
         problems: Vec::new(),
         plugins: Plugins::default(),
@@ -145,6 +149,7 @@ struct Loader<'a> {
     runtime: &'a Runtime,
     directory: &'a Path,
     bundled: &'a Bundled,
+    outcome_sets: &'a [(&'a str, &'a str)],
     file: &'a StudyFile,
     problems: Vec<Diagnostic>,
     plugins: Plugins,
@@ -227,14 +232,23 @@ impl Loader<'_> {
 
     fn outcomes(&mut self) -> Result<Option<OutcomeSet>, PrepareError> {
         let Some(elicitation) = &self.file.study.elicitation else { return Ok(None) };
-        let path = self.directory.join(&elicitation.outcomes);
+        let name = elicitation.outcomes.as_str();
+        if let Some((_, text)) = self.outcome_sets.iter().find(|(bundled, _)| *bundled == name) {
+            return outcomes::parse(&format!("{name}.toml"), text).map(Some).map_err(PrepareError::Study);
+        }
+        let path = self.directory.join(name);
         match read_text(&path) {
             Ok(text) => {
                 outcomes::parse(&path.display().to_string(), &text).map(Some).map_err(PrepareError::Study)
             }
             Err(error) => {
                 let span = self.file.tree.nearest("/elicitation/outcomes").span.clone();
-                self.problems.push(Diagnostic::error(span, error.to_string()));
+                let names = self.outcome_sets.iter().map(|(bundled, _)| *bundled);
+                let problem = Diagnostic::error(span, error.to_string());
+                self.problems.push(match is_path(name) || name.contains('.') {
+                    true => problem,
+                    false => problem.hint(format!("of the bundled sets: {}", suggestion(name, names))),
+                });
                 Ok(None)
             }
         }

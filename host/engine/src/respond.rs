@@ -1,7 +1,7 @@
 //! One ballot: a rubric's question to a respondent, and the reading of the answer. Judges comparing outputs
 //! and actors comparing outcomes are the same act and go the same way.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use motive_contract::rubric::{Action, Subject};
 use motive_contract::types::Context;
@@ -43,7 +43,9 @@ impl Respondent<'_> {
                 Action::Verdict(verdict) => {
                     let vote = Vote::from_reading(&verdict.reading, self.criterion)
                         .map_err(|problem| self.broken(problem))?;
-                    return Ok((read(vote, verdict.reason, served_by), tokens));
+                    let attrs = verdict.attrs.into_iter().collect();
+                    let served_by = served_by.into_iter().collect();
+                    return Ok((Ballot::Read { vote, reason: verdict.reason, attrs, served_by }, tokens));
                 }
                 Action::Other(word, _) => return Err(self.broken(format!("wants `{word}` done"))),
             };
@@ -64,7 +66,7 @@ impl Respondent<'_> {
                 // Nothing that could be read, and nothing that would change if it were asked again.
                 Asked::GaveUp(error) if is_an_answer(error.kind) => {
                     let reason = format!("{}: {}", error.kind.words(), error.message);
-                    return Ok((read(Vote::Unreadable, reason, served_by), tokens));
+                    return Ok((unreadable(reason, served_by), tokens));
                 }
                 Asked::GaveUp(error) => {
                     return Ok((
@@ -79,7 +81,7 @@ impl Respondent<'_> {
             step = self.rubric.advance(&self.context, subject, &step.state, &answer)?;
         }
         let reason = format!("no verdict after {MOST_ASKS} questions");
-        Ok((read(Vote::Unreadable, reason, served_by), tokens))
+        Ok((unreadable(reason, served_by), tokens))
     }
 
     fn broken(&self, problem: String) -> EngineError {
@@ -87,6 +89,7 @@ impl Respondent<'_> {
     }
 }
 
-fn read(vote: Vote, reason: String, served_by: BTreeSet<String>) -> Ballot {
-    Ballot::Read { vote, reason, served_by: served_by.into_iter().collect() }
+fn unreadable(reason: String, served_by: BTreeSet<String>) -> Ballot {
+    let served_by = served_by.into_iter().collect();
+    Ballot::Read { vote: Vote::Unreadable, reason, attrs: BTreeMap::new(), served_by }
 }

@@ -3,7 +3,7 @@
 //! Each stage works through its slots with many under way at once. A slot whose record is in the journal is
 //! done. The order in which answers come changes nothing but the order of rows.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::future::Future;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -12,6 +12,7 @@ use futures_util::StreamExt;
 use motive_contract::rubric::Subject;
 use motive_contract::types::Artifact;
 use motive_journal::Journal;
+use motive_study::elicitation::{Elicitation, Variant};
 use motive_study::plan::{PairSlot, TrialSlot};
 use motive_study::record::{
     Ballot, BallotRecord, ChoiceRecord, Side, StakesRecord, TrialOutcome, TrialRecord, Vote, kind,
@@ -23,7 +24,7 @@ use tokio::sync::{Notify, OnceCell};
 
 use crate::answers::Answers;
 use crate::elicit::{derive, stakes_of};
-use crate::episode::Episode;
+use crate::episode::{Course, Episode};
 use crate::error::EngineError;
 use crate::faults::{Broken, Faults};
 use crate::folder::Folder;
@@ -85,6 +86,8 @@ pub struct Finished {
 /// What the slots of a run share.
 struct Run {
     plan: Arc<Plan>,
+    /// What forced choices are asked with; not empty if there are any.
+    variants: Vec<Variant>,
     plugins: Plugins,
     journal: Journal,
     answers: Answers,
@@ -131,6 +134,7 @@ pub async fn run(
     let requests: u32 = plan.study.provider.iter().map(|entry| entry.limits.concurrency).sum();
     let at_once = AT_ONCE.max(requests as usize);
     let run = Arc::new(Run {
+        variants: plan.study.elicitation.iter().flat_map(Elicitation::variants).collect(),
         plan,
         plugins,
         journal,
@@ -242,8 +246,7 @@ impl Run {
     }
 
     async fn choice(&self, slot: &ChoiceSlot) -> Result<(ChoiceRecord, bool, u64), EngineError> {
-        let rubric =
-            self.plan.study.elicitation.as_ref().map_or("", |elicitation| elicitation.rubric.as_str());
+        let rubric = &self.variants[slot.sample as usize % self.variants.len()].rubric;
         // The pair in one order, so that the seed does not tell in which order this is.
         let (low, high) =
             if slot.first < slot.second { (&slot.first, &slot.second) } else { (&slot.second, &slot.first) };
@@ -298,7 +301,8 @@ impl Run {
             Ok(answer) => answer,
             Err(Broken::Slow(reason)) => (Ballot::Failed(reason), 0),
             Err(Broken::ForGood(reason)) => {
-                (Ballot::Read { vote: Vote::Unreadable, reason, served_by: Vec::new() }, 0)
+                let (attrs, served_by) = (BTreeMap::new(), Vec::new());
+                (Ballot::Read { vote: Vote::Unreadable, reason, attrs, served_by }, 0)
             }
         })
     }
@@ -334,13 +338,14 @@ impl Run {
             stakes,
         };
         let plugins = [slot.task.as_str(), slot.framing.as_str()];
-        let record = match self.faults.settle(&plugins, episode.play().await)? {
-            Ok(record) => record,
-            Err(Broken::Slow(reason)) => episode.ended(TrialOutcome::Failed(reason)),
-            Err(Broken::ForGood(reason)) => {
-                episode.ended(TrialOutcome::NotDelivered { reason, metrics: Vec::new() })
-            }
+        let mut course = Course::default();
+        let played = episode.play(&mut course).await;
+        let outcome = match self.faults.settle(&plugins, played)? {
+            Ok(outcome) => outcome,
+            Err(Broken::Slow(reason)) => TrialOutcome::Failed(reason),
+            Err(Broken::ForGood(reason)) => TrialOutcome::NotDelivered { reason, metrics: Vec::new() },
         };
+        let record = episode.record(outcome, course);
         let answered = !matches!(record.outcome, TrialOutcome::Failed(_));
         let tokens = record.tokens.0.saturating_add(record.tokens.1);
         Ok((record, answered, tokens))

@@ -1,11 +1,14 @@
 //! The table that `motive run` and `motive analyse` print.
 
+use std::cmp::Reverse;
+
 use motive_analysis::Results;
 use motive_analysis::cell::{Rates, Tally};
 use motive_analysis::results::{Cell, ContrastResult, Delivery};
 use motive_study::seal::Finite;
 
 use crate::grid::{Align, Grid};
+use crate::measures::measures_table;
 
 /// What the interval leaves out.
 const INDEPENDENCE: &str =
@@ -22,7 +25,9 @@ pub fn table(results: &Results) -> String {
         text.push('\n');
         text.push_str(INDEPENDENCE);
     }
-    for part in [elicitation_table(results), judge_table(results), delivery_table(results)] {
+    let parts =
+        [elicitation_table(results), judge_table(results), measures_table(results), delivery_table(results)];
+    for part in parts {
         if !part.is_empty() {
             text.push('\n');
             text.push_str(&part);
@@ -226,10 +231,11 @@ fn delivery_table(results: &Results) -> String {
         ("not delivered", Align::Right),
         ("failed", Align::Right),
     ]);
+    let mut why = String::new();
     let mut any = false;
     for (actor, tasks) in &results.delivery {
         for (task, arms) in tasks {
-            if arms.values().all(|arm| *arm == Delivery { delivered: arm.delivered, ..Delivery::default() }) {
+            if arms.values().all(|arm| arm.not_delivered + arm.failed == 0) {
                 continue;
             }
             any = true;
@@ -242,8 +248,25 @@ fn delivery_table(results: &Results) -> String {
                     delivery.not_delivered.to_string(),
                     delivery.failed.to_string(),
                 ]);
+                if !delivery.reasons.is_empty() {
+                    why.push_str(&format!("  {actor}, {task}, {arm}: {}\n", reasons(delivery)));
+                }
             }
         }
     }
-    if any { format!("trials without work to judge\n{}", grid.lines()) } else { String::new() }
+    if any { format!("trials without work to judge\n{}{why}", grid.lines()) } else { String::new() }
+}
+
+/// The most frequent reasons.
+fn reasons(delivery: &Delivery) -> String {
+    const SHOWN: usize = 2;
+    let mut reasons: Vec<(&String, u64)> =
+        delivery.reasons.iter().map(|(reason, count)| (reason, *count)).collect();
+    reasons.sort_by_key(|(_, count)| Reverse(*count));
+    let mut shown: Vec<String> =
+        reasons.iter().take(SHOWN).map(|(reason, count)| format!("{reason} ({count})")).collect();
+    if reasons.len() > SHOWN {
+        shown.push(format!("{} more in results.json", reasons.len() - SHOWN));
+    }
+    shown.join("; ")
 }

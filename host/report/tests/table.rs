@@ -24,13 +24,23 @@ fn tally(wins: u64, undelivered: u64, open: u64, half_read: u64) -> Json {
     })
 }
 
+/// Two are shown, and there is a third.
+fn reasons(lacking: u64) -> Json {
+    if lacking == 0 {
+        json!({})
+    } else {
+        json!({ "cut off": 1, "the actor refused": lacking - 2, "was shy": 1 })
+    }
+}
+
 /// Results of two cells, a judge and an actor.
 fn results(cells: &[Json; 2], mean_rate_cells: u64, own: u64, family: u64, refused: u64) -> Results {
     let sum = |key: &str| cells.iter().map(|cell| cell[key].as_u64().unwrap()).sum();
     let mut pooled = tally(sum("wins"), sum("undelivered"), sum("open"), sum("half-read"));
     pooled["mean-rate"] = 1.0.into();
     pooled["mean-rate-cells"] = mean_rate_cells.into();
-    let arm = |lacking: u64| json!({ "delivered": 120 - lacking, "not-delivered": lacking, "failed": 0 });
+    let arm = |lacking: u64| json!({ "delivered": 120 - lacking, "not-delivered": lacking, "failed": 0, "reasons": reasons(lacking) });
+    let measure = |trials: u64, mean: f64| json!({ "trials": trials, "mean": mean });
     let results = json!({
         "format": 1, "study": "small", "plan": "p", "stakes": null, "lock": "l", "simulated": [],
         "panel-rule": "net", "served-by": {},
@@ -51,6 +61,15 @@ fn results(cells: &[Json; 2], mean_rate_cells: u64, own: u64, family: u64, refus
             "essay": { "donation/high": arm(0), "donation/low": arm(refused) },
             "letter": { "donation/high": arm(0) },
         } },
+        "measures": {
+            "ash": { "essay": {
+                "donation/high": { "refused": measure(30, 0.1), "words": measure(30, 400.0) },
+                "donation/low": { "words": measure(30, 350.0) },
+            } },
+            "birch": { "essay": { "donation/high": { "refused": measure(10, 0.5) } } },
+            "elm": { "letter": { "donation/high": { "of-no-contrast": measure(10, 0.5) } } },
+        },
+        "inserted": { "donation/high": measure(40, 180.25), "donation/low": measure(40, 93.75) },
     });
     serde_json::from_value(results).unwrap()
 }
@@ -80,6 +99,12 @@ forced choices, and the share of the first shown between equals that the fit imp
 judges: what they chose by the order shown (panel rule: net)
   judge  ballots  arm 1 first  first  second  tie  abstained  unreadable  failed  first shown
   owl        480          240    240     240    0          0           0       0        0.500
+
+measures: means over the trials of each arm, all actors together
+  contrast  task   measure           arm 1  arm 2
+  utility   essay  refused           0.200      -
+  utility   essay  words               400    350
+  utility   all    characters added    180   93.8
 "
     );
 }
@@ -87,7 +112,7 @@ judges: what they chose by the order shown (panel rule: net)
 #[test]
 fn what_is_out_of_the_ordinary_is_said() {
     let cells = [cell("ash", [60, 4, 5, 6, 7]), cell("birch", [0, 0, 0, 0, 0])];
-    let mut unusual = results(&cells, 1, 12, 34, 2);
+    let mut unusual = results(&cells, 1, 12, 34, 9);
     unusual.elicitation.get_mut("ash").unwrap().choices.ties = 8;
     let table = table(&unusual);
     for expected in [
@@ -98,7 +123,8 @@ fn what_is_out_of_the_ordinary_is_said() {
         "  ash, essay: judges left out of a pair, one order unreadable: 6\n",
         "  actor  asked  readable  tie  abstained",
         "  owl: 12 ballots on outputs of its own model, 34 on those of its family\n",
-        "  ash    essay  donation/low         118              2       0\n",
+        "  ash    essay  donation/low         111              9       0\n",
+        "  ash, essay, donation/low: the actor refused (7); cut off (1); 1 more in results.json\n",
     ] {
         assert!(table.contains(expected), "{expected}\nis not in\n{table}");
     }

@@ -31,7 +31,8 @@ pub(crate) fn check(text: &str) -> Result<(), String> {
     if let Some(other) = schema.get("$schema").filter(|dialect| dialect_differs(dialect)) {
         return Err(format!("is written in {}; the contract has {DIALECT}", shown(other)));
     }
-    let mut expansion = Expansion { root: &schema, known: HashMap::new(), open: HashSet::new() };
+    let open = HashSet::from([ptr::from_ref(&schema)]);
+    let mut expansion = Expansion { root: &schema, known: HashMap::new(), open };
     let size = expansion.of(&schema, 1)?;
     if size.parts > PARTS {
         return Err(format!(
@@ -218,6 +219,7 @@ mod tests {
             (chain(5_000, 1), "has schemas more than 32 deep in one another"),
             (deep, "has schemas more than 32 deep in one another"),
             (json!({ "properties": { "x": { "$ref": "#" } } }), "is without end: `#` refers to itself"),
+            (json!({ "$schema": DIALECT, "items": { "$ref": "#" } }), "is without end: `#` refers to itself"),
             (
                 json!({ "$defs": { "a": { "allOf": [{ "$ref": "#/$defs/b" }] }, "b": { "$ref": "#/$defs/a" } } }),
                 "is without end: `#/$defs/",

@@ -20,6 +20,9 @@ use crate::guest::{Guest, Log, Stream};
 const SEED: u64 = 0;
 /// Things (streams, pollables) that a guest may hold at once.
 const RESOURCES: usize = 10_000;
+/// Random bytes that a guest may ask for at once. The host makes them beside the guest's memory and in one go, which no
+/// deadline ends.
+const RANDOM: u64 = 1 << 20;
 
 /// The state of one guest's frozen WASI.
 pub(crate) struct Wasi {
@@ -54,6 +57,7 @@ fn frozen(log: &Log) -> WasiCtx {
         .secure_random(ChaCha8Rng::seed_from_u64(SEED))
         .insecure_random(ChaCha8Rng::seed_from_u64(SEED))
         .insecure_random_seed(u128::from(SEED))
+        .max_random_size(RANDOM)
         .allow_tcp(false)
         .allow_udp(false)
         .allow_ip_name_lookup(false)

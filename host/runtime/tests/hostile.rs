@@ -7,26 +7,12 @@ mod support;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use motive_contract::framing::View;
 use motive_contract::task::Item;
-use motive_contract::{CallError, Framing, Provider, provider};
+use motive_contract::types::{Message, Part, Role};
+use motive_contract::{CallError, Provider, provider};
 use motive_runtime::{Limits, LoadError, Reuse};
-use support::{Guest, context, hasty, message, roomy};
-
-fn framing(guest: &Guest, limits: &Limits) -> Arc<dyn Framing> {
-    guest.load(limits).unwrap().framing().unwrap().unwrap()
-}
-
-/// The error of a framing's `arms`, with the time it took.
-fn failure(guest: &Guest) -> (CallError, Duration) {
-    failure_within(guest, &roomy(Reuse::Fresh))
-}
-
-fn failure_within(guest: &Guest, limits: &Limits) -> (CallError, Duration) {
-    let framing = framing(guest, limits);
-    let start = Instant::now();
-    let error = framing.arms(&context(0)).unwrap_err();
-    (error, start.elapsed())
-}
+use support::{Guest, context, failure, failure_within, framing, hasty, message, roomy, view};
 
 const SPIN: &str = "(loop $again (br $again)) (i32.const 16)";
 
@@ -184,67 +170,6 @@ fn a_slow_leak_never_reaches_the_limit() {
     let framing = framing(&Guest::arms(leak), &roomy(Reuse::Warm));
     for _ in 0..100 {
         assert_eq!(framing.arms(&context(0)), Ok(Vec::new()));
-    }
-}
-
-#[test]
-fn a_huge_answer_is_not_read() {
-    let pages = "(drop (memory.grow (i32.const 40)))";
-    let cases = [
-        ("a string of 2 MiB", format!("{pages} {}", message(0, 2 << 20))),
-        // 50,000 records of 40 bytes.
-        (
-            "a list of 2 MB",
-            format!("{pages} (i32.store (i32.const 2056) (i32.const 50000)) (i32.const 2048)"),
-        ),
-    ];
-    for (case, body) in cases {
-        let (error, _) = failure(&Guest::arms(&body));
-        assert_eq!(
-            error.to_string(),
-            "guest: arms: what the plugin passed to the host is over the limit of 64 KiB; \
-             `sandbox.result` sets it",
-            "{case}"
-        );
-        assert!(matches!(error, CallError::TooLarge { setting: "result", .. }), "{case}");
-    }
-}
-
-/// The limit is one of each crossing, not of an instance's life.
-#[test]
-fn answers_within_the_limit_may_be_many() {
-    let guest = Guest::arms(&message(4096, 60_000));
-    let framing = framing(&guest, &roomy(Reuse::Warm));
-    for _ in 0..20 {
-        let error = framing.arms(&context(0)).unwrap_err();
-        assert!(matches!(error, CallError::Failed { .. }), "{error:?}");
-    }
-}
-
-#[test]
-fn an_answer_that_cannot_be_read_breaks_the_contract() {
-    let bytes = r#"(data (i32.const 3000) "ok \ff\fe no")"#;
-    let cases = [
-        ("bytes that are no UTF-8", message(3000, 8), "utf-8"),
-        ("a string beyond the memory", message(65_000, 60_000), "out of bounds"),
-        (
-            "a list longer than the memory",
-            "(i32.store (i32.const 2056) (i32.const 0x10000000)) (i32.const 2048)".to_owned(),
-            "out of bounds",
-        ),
-        (
-            "a case that there is not",
-            "(i32.store8 (i32.const 2048) (i32.const 7)) (i32.const 2048)".to_owned(),
-            "discriminant",
-        ),
-        ("an address that is not aligned", "(i32.const 2049)".to_owned(), "aligned"),
-        ("an address beyond the memory", "(i32.const 0x7ffffff0)".to_owned(), "out of bounds"),
-    ];
-    for (case, body, words) in cases {
-        let (error, _) = failure(&Guest::arms(&body).with(bytes));
-        let CallError::Contract { problem, .. } = &error else { panic!("{case}: {error:?}") };
-        assert!(problem.starts_with("what it returned cannot be read: "), "{case}: {problem}");
-        assert!(problem.contains(words), "{case}: {problem}");
     }
 }
 
@@ -410,14 +335,35 @@ fn an_input_over_the_limit_does_not_reach_the_plugin() {
     );
 }
 
+/// A conversation of messages that say nothing takes its room in a plugin all the same.
+#[test]
+fn many_small_things_are_a_large_input() {
+    let empty = |parts: usize| Message { role: Role::User, parts: vec![Part::Text(String::new()); parts] };
+    let framing = framing(&Guest::of(&["framing"]), &roomy(Reuse::Fresh));
+    for (case, messages, fits) in [
+        ("a thousand messages", vec![empty(0); 1_000], true),
+        ("three thousand messages", vec![empty(0); 3_000], false),
+        ("a thousand parts", vec![empty(1_000)], true),
+        ("three thousand parts", vec![empty(3_000)], false),
+    ] {
+        let asked = View { pending: messages, ..view(String::new()) };
+        match framing.frame(&context(0), &asked) {
+            Ok(_) => assert!(fits, "{case}"),
+            Err(error) => assert!(
+                !fits && matches!(error, CallError::TooLarge { setting: "input", .. }),
+                "{case}: {error}"
+            ),
+        }
+    }
+}
+
 /// The largest response that the host takes over HTTP fits into a provider, with a request beside it.
 #[test]
 fn a_provider_is_given_the_largest_response() {
     let provider =
         Guest::of(&["provider"]).load(&Limits::provider(Reuse::Fresh)).unwrap().provider().unwrap().unwrap();
     let response = provider::HttpResponse { status: 200, headers: Vec::new(), body: vec![b' '; 32 << 20] };
-    let message =
-        motive_contract::types::Message::text(motive_contract::types::Role::User, "x".repeat(1 << 20));
+    let message = Message::text(Role::User, "x".repeat(1 << 20));
     let request = provider::Request {
         model: "small".to_owned(),
         messages: vec![message],

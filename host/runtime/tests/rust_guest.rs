@@ -28,7 +28,8 @@ fn a_panic_tells_its_message_and_place() {
     let framing = misbehaving(&roomy(Reuse::Warm));
     let error = framing.arms(&context("panic")).unwrap_err();
     let CallError::Trapped { frames, output, .. } = &error else { panic!("{error:?}") };
-    let (start, end) = ("panicked at src/lib.rs:", ": index out of bounds: the len is 2 but the index is 7");
+    let (start, end) =
+        ("panicked at misbehaving/src/lib.rs:", ": index out of bounds: the len is 2 but the index is 7");
     assert!(output.starts_with(start) && output.ends_with(end), "{output}");
     assert!(frames.contains("misbehaving") && !frames.contains("_ZN"), "{frames}");
     // The instance is gone, and with it what a panic may have left half done.

@@ -11,21 +11,25 @@ use std::time::{Duration, Instant};
 use motive_contract::task::Item;
 use motive_contract::{CallError, TaskFamily};
 use motive_runtime::{Limits, Reuse};
-use support::{Guest, context, roomy};
+use support::{Guest, context, hasty, roomy};
 
 const WORLD: &str = "
     import wasi:clocks/wall-clock@0.2.0; import wasi:clocks/monotonic-clock@0.2.0; import wasi:io/poll@0.2.0;
     import wasi:random/random@0.2.0; import wasi:random/insecure@0.2.0; import wasi:random/insecure-seed@0.2.0;
     import wasi:cli/environment@0.2.0; import wasi:cli/exit@0.2.0;
-    import wasi:cli/stdout@0.2.0; import wasi:cli/stderr@0.2.0; import wasi:io/streams@0.2.0;
+    import wasi:cli/stdin@0.2.0; import wasi:cli/stdout@0.2.0; import wasi:cli/stderr@0.2.0; import wasi:io/streams@0.2.0;
     import wasi:filesystem/preopens@0.2.0;
     import wasi:sockets/tcp-create-socket@0.2.0; import wasi:sockets/udp-create-socket@0.2.0;";
 
 const IMPORTS: &str = r#"
   (import "wasi:clocks/wall-clock@0.2.0" "now" (func $wall (param i32)))
   (import "wasi:clocks/monotonic-clock@0.2.0" "now" (func $monotonic (result i64)))
+  (import "wasi:clocks/monotonic-clock@0.2.0" "subscribe-instant" (func $when (param i64) (result i32)))
   (import "wasi:clocks/monotonic-clock@0.2.0" "subscribe-duration" (func $after (param i64) (result i32)))
   (import "wasi:io/poll@0.2.0" "[method]pollable.block" (func $block (param i32)))
+  (import "wasi:io/poll@0.2.0" "[resource-drop]pollable" (func $forget (param i32)))
+  (import "wasi:io/poll@0.2.0" "poll" (func $poll (param i32 i32 i32)))
+  (import "wasi:random/random@0.2.0" "get-random-bytes" (func $bytes (param i64 i32)))
   (import "wasi:random/random@0.2.0" "get-random-u64" (func $random (result i64)))
   (import "wasi:random/insecure@0.2.0" "get-insecure-random-u64" (func $insecure (result i64)))
   (import "wasi:random/insecure-seed@0.2.0" "insecure-seed" (func $insecure-seed (param i32)))
@@ -34,7 +38,10 @@ const IMPORTS: &str = r#"
   (import "wasi:filesystem/preopens@0.2.0" "get-directories" (func $directories (param i32)))
   (import "wasi:sockets/tcp-create-socket@0.2.0" "create-tcp-socket" (func $tcp (param i32 i32)))
   (import "wasi:sockets/udp-create-socket@0.2.0" "create-udp-socket" (func $udp (param i32 i32)))
+  (import "wasi:cli/stdin@0.2.0" "get-stdin" (func $stdin (result i32)))
+  (import "wasi:io/streams@0.2.0" "[method]input-stream.blocking-read" (func $read (param i32 i64 i32)))
   (import "wasi:cli/stdout@0.2.0" "get-stdout" (func $stdout (result i32)))
+  (import "wasi:io/streams@0.2.0" "[method]output-stream.subscribe" (func $writable (param i32) (result i32)))
   (import "wasi:cli/stderr@0.2.0" "get-stderr" (func $stderr (result i32)))
   (import "wasi:io/streams@0.2.0" "[method]output-stream.blocking-write-and-flush"
     (func $write (param i32 i32 i32 i32)))
@@ -182,15 +189,24 @@ fn a_flood_of_output_ends_the_call() {
     assert!(matches!(error, CallError::TooLarge { setting: "log-lines", .. }), "{error:?}");
 }
 
-/// What a guest holds on the host's side is bounded too.
+/// What a guest holds on the host's side is bounded too, whatever it is.
 #[test]
-fn a_hoard_of_pollables_ends_the_call() {
-    let hoard = Guest::of(&["task"])
-        .import(WORLD, IMPORTS)
-        .function("begin", "(loop $again (drop (call $after (i64.const 1))) (br $again)) (i32.const 2048)");
-    let error = task(&hoard, &roomy(Reuse::Fresh)).begin(&context(0), &item()).unwrap_err();
-    let CallError::Trapped { trap, .. } = &error else { panic!("{error:?}") };
-    assert!(trap.contains("table"), "{trap}");
+fn a_hoard_of_things_of_the_host_ends_the_call() {
+    for (what, get) in [
+        ("sleeps", "(call $after (i64.const 1))"),
+        ("moments", "(call $when (i64.const 1))"),
+        ("inputs", "(call $stdin)"),
+        ("outputs", "(call $stdout)"),
+        ("waits for room to write", "(call $writable (local.get $out))"),
+    ] {
+        let body = format!(
+            "(local $out i32) (local.set $out (call $stdout)) (loop $again (drop {get}) (br $again)) (i32.const 2048)"
+        );
+        let hoard = Guest::of(&["task"]).import(WORLD, IMPORTS).function("begin", &body);
+        let error = task(&hoard, &roomy(Reuse::Fresh)).begin(&context(0), &item()).unwrap_err();
+        let CallError::Trapped { trap, .. } = &error else { panic!("{what}: {error:?}") };
+        assert!(trap.contains("table"), "{what}: {trap}");
+    }
 }
 
 /// What a guest does not give back it has to keep, so an instance is not used again before it may hold no more.
@@ -210,6 +226,74 @@ fn a_slow_hoard_of_pollables_never_reaches_the_limit() {
     for call in 0..20 {
         let answer = task.begin(&context(0), &item());
         assert!(answer.is_ok(), "call {call}: {answer:?}");
+    }
+}
+
+/// A task whose `begin` does this and has no work.
+fn doing(body: &str) -> Guest {
+    Guest::of(&["task"]).import(WORLD, IMPORTS).function("begin", &format!("{body} (i32.const 2048)"))
+}
+
+/// Whatever it waits for, a guest has waited long enough: nothing of the world is there that could still come.
+#[test]
+fn every_sleep_is_over_at_once() {
+    let list = "(i32.store (i32.const 2600) (call $after (i64.const -1)))
+                (i32.store (i32.const 2604) (call $when (i64.const -1)))";
+    for (case, body) in [
+        ("for centuries", "(call $block (call $after (i64.const -1)))".to_owned()),
+        ("until the end of time", "(call $block (call $when (i64.const -1)))".to_owned()),
+        (
+            "for the first of two",
+            format!("{list} (call $poll (i32.const 2600) (i32.const 2) (i32.const 2560))"),
+        ),
+        ("for room to write", "(call $block (call $writable (call $stdout)))".to_owned()),
+        // The end of the input, which is an error of the case `closed`.
+        (
+            "for someone to type",
+            "(call $read (call $stdin) (i64.const 0x10000000000) (i32.const 2560))
+             (if (i32.ne (i32.load8_u (i32.const 2564)) (i32.const 1)) (then (unreachable)))"
+                .to_owned(),
+        ),
+    ] {
+        let task = task(&doing(&body), &roomy(Reuse::Fresh));
+        let start = Instant::now();
+        let answer = task.begin(&context(0), &item());
+        assert!(answer.is_ok(), "{case}: {answer:?}");
+        assert!(start.elapsed() < Duration::from_secs(5), "{case}: {:?}", start.elapsed());
+    }
+}
+
+/// Since the clock stands still, who sleeps until it has moved never wakes, and is ended like any endless loop.
+#[test]
+fn a_sleeper_that_watches_the_clock_meets_the_deadline() {
+    let watch = "(local $sleep i32)
+        (loop $again
+          (local.set $sleep (call $after (i64.const 1000000000)))
+          (call $block (local.get $sleep))
+          (call $forget (local.get $sleep))
+          (br_if $again (i64.eqz (call $monotonic))))";
+    let error = task(&doing(watch), &hasty(Reuse::Fresh)).begin(&context(0), &item()).unwrap_err();
+    assert!(matches!(error, CallError::Deadline { .. }), "{error:?}");
+}
+
+/// The host makes what it gives, so what is asked for at once is bounded, and a list of things is a list like any other.
+#[test]
+fn what_is_asked_of_the_host_is_bounded() {
+    let bytes = |count: &str| doing(&format!("(call $bytes (i64.const {count}) (i32.const 2560))"));
+    assert!(task(&bytes("1048576"), &roomy(Reuse::Fresh)).begin(&context(0), &item()).is_ok());
+    for (case, guest, words) in [
+        ("a little more", bytes("1048577"), "1048577 exceeds limit 1048576"),
+        ("a terabyte", bytes("0x10000000000"), "exceeds limit 1048576"),
+        (
+            "2^31 waits",
+            doing("(call $poll (i32.const 2600) (i32.const 0x80000000) (i32.const 2560))"),
+            "out of bounds",
+        ),
+        ("a wait that is none", doing("(call $block (i32.const 77))"), "unknown handle index 77"),
+    ] {
+        let error = task(&guest, &roomy(Reuse::Fresh)).begin(&context(0), &item()).unwrap_err();
+        let CallError::Trapped { trap, .. } = &error else { panic!("{case}: {error:?}") };
+        assert!(trap.contains(words), "{case}: {trap}");
     }
 }
 

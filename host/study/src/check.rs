@@ -182,6 +182,7 @@ fn complete(study: &mut Study, tree: &mut Node) {
             });
         }
     }
+    cross(study, tree);
     for (index, model) in study.model.iter().enumerate() {
         if !study.provider.iter().any(|entry| entry.id() == model.provider) {
             add(tree, "provider", &format!("/model/{index}/provider"));
@@ -209,6 +210,25 @@ fn complete(study: &mut Study, tree: &mut Node) {
                 });
             }
         }
+    }
+}
+
+/// Adds the rubrics that the variants of the elicitation ask with: its rubric, with other levels of what is crossed.
+fn cross(study: &mut Study, tree: &mut Node) {
+    let Some(elicitation) = study.elicitation.as_ref().filter(|elicitation| !elicitation.cross.is_empty())
+    else {
+        return;
+    };
+    let Some(base) = study.rubric.iter().find(|entry| entry.id() == elicitation.rubric).cloned() else {
+        return;
+    };
+    for variant in elicitation.variants() {
+        add(tree, "rubric", "/elicitation/cross");
+        let mut entry = RubricEntry { id: Some(variant.rubric), ..base.clone() };
+        if let Some(config) = entry.config.as_object_mut() {
+            config.extend(variant.levels);
+        }
+        study.rubric.push(entry);
     }
 }
 

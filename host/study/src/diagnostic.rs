@@ -1,5 +1,7 @@
 //! What is wrong with a study, where, and what to do about it. All of it at once.
 
+use motive_contract::words;
+
 use crate::source::{Sources, Span};
 
 /// How bad it is.
@@ -27,7 +29,7 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// Something that stops the study.
     pub fn error(span: Span, message: impl Into<String>) -> Self {
-        Self { severity: Severity::Error, message: message.into(), span, hint: String::new() }
+        Self { severity: Severity::Error, message: shown(message), span, hint: String::new() }
     }
 
     /// Something a person should know.
@@ -38,7 +40,7 @@ impl Diagnostic {
     /// The same with a way out.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint = hint.into();
+        self.hint = shown(hint);
         self
     }
 
@@ -53,6 +55,11 @@ impl Diagnostic {
         let hint = if self.hint.is_empty() { String::new() } else { format!(" ({})", self.hint) };
         format!("{name}:{line}:{column}: {severity}: {}{hint}", self.message)
     }
+}
+
+/// Words of a plugin may be among them, and a terminal must not obey those.
+fn shown(text: impl Into<String>) -> String {
+    words::printable(&text.into()).into_owned()
 }
 
 /// Everything that is wrong, with the texts it is wrong in.

@@ -8,6 +8,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
+use crate::elicitation::Elicitation;
+
 /// A whole study file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -296,99 +298,6 @@ pub struct SamplingEntry {
     #[serde(default)]
     #[schemars(with = "BTreeMap<String, Json>")]
     pub extra: BTreeMap<String, Json>,
-}
-
-/// `[elicitation]`
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Elicitation {
-    /// Ids of the models whose utilities are elicited.
-    pub actors: Vec<String>,
-    /// The outcome set: a file, relative to the study file.
-    pub outcomes: String,
-    /// The rubric's id.
-    #[serde(default = "forced_choice")]
-    pub rubric: String,
-    /// Questions per pair and order.
-    #[serde(default = "five")]
-    #[schemars(range(min = 1, max = 1000))]
-    pub samples: u32,
-    /// Which pairs are asked.
-    #[serde(default)]
-    pub pairs: Pairs,
-    /// The utility model's name.
-    #[serde(default = "thurstone")]
-    pub model: String,
-    /// How stakes are drawn from the utilities.
-    #[serde(default)]
-    pub stakes: Stakes,
-}
-
-fn forced_choice() -> String {
-    "forced-choice".to_owned()
-}
-
-fn five() -> u32 {
-    5
-}
-
-fn thurstone() -> String {
-    "thurstone".to_owned()
-}
-
-/// `pairs = { ... }` of `[elicitation]`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Pairs {
-    /// The strategy's name.
-    #[serde(default = "full")]
-    pub strategy: String,
-    /// For strategies that choose: pairs per outcome and bit, `multiplier * N * log2 N` in all.
-    #[serde(default = "two")]
-    #[schemars(range(min = 0.1, max = 100.0))]
-    pub multiplier: f64,
-}
-
-impl Default for Pairs {
-    fn default() -> Self {
-        Self { strategy: full(), multiplier: two() }
-    }
-}
-
-fn full() -> String {
-    "full".to_owned()
-}
-
-fn two() -> f64 {
-    2.0
-}
-
-/// `stakes = { ... }` of `[elicitation]`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Stakes {
-    /// The share of a domain's outcomes that counts as high, and the share that counts as low.
-    #[serde(default = "third")]
-    #[schemars(range(min = 0.01, max = 0.5))]
-    pub share: f64,
-    /// The fitted probability with which the high stake has to be preferred to the low one.
-    #[serde(default = "nine_tenths")]
-    #[schemars(range(min = 0.5, max = 1.0))]
-    pub admission: f64,
-}
-
-impl Default for Stakes {
-    fn default() -> Self {
-        Self { share: third(), admission: nine_tenths() }
-    }
-}
-
-fn third() -> f64 {
-    1.0 / 3.0
-}
-
-fn nine_tenths() -> f64 {
-    0.9
 }
 
 /// `[[contrast]]`

@@ -1,6 +1,6 @@
 //! From a study file to a checked plan.
 //!
-//! Owns: the study file's shape and its errors ([`mod@file`], [`check`]), outcome sets ([`outcomes`]), keyed
+//! Owns: the study file's shape and its errors ([`mod@file`], [`elicitation`], [`check`]), outcome sets ([`outcomes`]), keyed
 //! draws ([`draw`]), the plan and its seal ([`plan`], [`seal`]), and the shape of the records that a run
 //! writes ([`record`]). Does not own: anything that asks a model, reads a clock or opens a socket. The only
 //! files it reads are the ones whose text it is handed.
@@ -8,6 +8,7 @@
 pub mod check;
 pub mod diagnostic;
 pub mod draw;
+pub mod elicitation;
 pub mod file;
 pub mod make;
 pub mod outcomes;

@@ -13,7 +13,8 @@ use serde_json::Value as Json;
 use crate::check::{Known, KnownStakeRule, StudyFile, is_id, origin_of};
 use crate::diagnostic::{Diagnostic, Diagnostics, suggestion};
 use crate::draw::Draws;
-use crate::file::{Elicitation, Entry, Study};
+use crate::elicitation::Elicitation;
+use crate::file::{Entry, Study};
 use crate::outcomes::{Outcome, OutcomeSet};
 use crate::plan::{Plan, arms_on, pair_slots, trial_slots};
 use crate::plugins::Plugins;
@@ -29,6 +30,8 @@ const PAGE: u32 = 100;
 const MOST_ITEMS: usize = 100_000;
 /// Most bytes of a family's items: all of them stand in the plan.
 const MOST_BYTES: usize = 64 << 20;
+/// Most steps of an item. Each reads all that was said before it, so an episode takes the square of its steps.
+const MOST_STEPS: u32 = 10_000;
 
 /// Chooses the pairs that an actor is asked about: from the study, the number of outcomes, the anchor's index
 /// and the actor's key, the pairs by index, or in words why there are none.
@@ -190,29 +193,37 @@ impl Maker {
             }
         };
         let before = self.list.len();
-        match schema::compile(&schema) {
-            Ok(validator) => {
-                let at = format!("{pointer}/config");
-                let written = self.tree.nearest(&at);
-                // An entry without a config has no place of its own: its errors point at the entry.
-                let is_written = self.tree.nearest(pointer).entry("config").is_some();
-                let node = if is_written {
-                    written.clone()
-                } else {
-                    Node { span: written.span.clone(), value: crate::tree::Value::Table(Vec::new()) }
-                };
-                let whole = format!("the config of {}", manifest.id);
-                let found = schema::violations(&schema, &validator, &node, &whole);
-                self.list.extend(found.into_iter().map(|violation| violation.diagnostic));
-            }
+        let validator = match schema::compile(&schema) {
+            Ok(validator) => validator,
             Err(problem) => {
                 self.error(pointer, format!("the config schema of {}: {problem}", manifest.id), "");
+                return false;
             }
-        }
+        };
+        let at = format!("{pointer}/config");
+        let written = self.tree.nearest(&at);
+        // An entry without a config has no place of its own: its errors point at the entry.
+        let is_written = self.tree.nearest(pointer).entry("config").is_some();
+        let node = if is_written {
+            written.clone()
+        } else {
+            Node { span: written.span.clone(), value: crate::tree::Value::Table(Vec::new()) }
+        };
+        let whole = format!("the config of {}", manifest.id);
+        let found = schema::violations(&schema, &validator, &node, &whole);
+        self.list.extend(found.into_iter().map(|violation| violation.diagnostic));
         if self.list.len() > before {
             return false;
         }
         schema::fill_defaults(&schema, config);
+        // What was written is fine by the schema, so what is not fine now is a default of its own.
+        if let Err(error) = validator.validate(config) {
+            let (id, at) = (&manifest.id, error.instance_path());
+            let message =
+                format!("the config schema of {id} does not allow its own default at `{at}`: {error}");
+            self.error(pointer, message, "write that key in `config`, and tell the plugin's authors");
+            return false;
+        }
         let Some(findings) =
             self.call(pointer, plugin.check(&config.to_string()).map_err(|error| error.to_string()))
         else {
@@ -313,6 +324,13 @@ impl Maker {
             let message = format!("item `{}` of `{task}` has `max-steps` 0", item.id);
             self.error(pointer, message, "it has to allow one model call");
         }
+        if let Some(item) = items.iter().find(|item| item.max_steps > MOST_STEPS) {
+            let message = format!(
+                "item `{}` of `{task}` has `max-steps` {}, and {MOST_STEPS} is the most",
+                item.id, item.max_steps
+            );
+            self.error(pointer, message, "longer work has to be several items");
+        }
         (self.list.len() == before).then_some(items)
     }
 
@@ -350,11 +368,12 @@ impl Maker {
     }
 
     fn rubric_purposes(&mut self, study: &Study, schemes: &BTreeMap<String, Scheme>) {
-        let preference =
-            study.elicitation.as_ref().map(|e| ("/elicitation/rubric", e.rubric.as_str(), "preference"));
-        let quality = Some(("/panel/rubric", study.panel.rubric.as_str(), "quality"));
-        for (pointer, id, purpose) in preference.into_iter().chain(quality) {
-            let Some(scheme) = schemes.get(id) else { continue };
+        let mut wanted = vec![("/panel/rubric", study.panel.rubric.clone(), "quality")];
+        for variant in study.elicitation.iter().flat_map(Elicitation::variants) {
+            wanted.push(("/elicitation/rubric", variant.rubric, "preference"));
+        }
+        for (pointer, id, purpose) in wanted {
+            let Some(scheme) = schemes.get(&id) else { continue };
             if scheme.purpose != purpose {
                 self.error(
                     pointer,
@@ -465,7 +484,8 @@ impl Maker {
     /// Advises against asking for copies: answers that are the same each time are no further observations.
     fn copies(&mut self, study: &Study, outcomes: Option<&OutcomeSet>, plugins: &Plugins, draws: &Draws) {
         let (Some(elicitation), Some(outcomes)) = (&study.elicitation, outcomes) else { return };
-        let samples = elicitation.samples;
+        // Samples of different variants are different questions.
+        let samples = elicitation.samples / elicitation.variants().len().max(1) as u32;
         if samples < 2 {
             return;
         }
@@ -537,10 +557,12 @@ fn reads_probabilities(
     plugins: &Plugins,
     draws: &Draws,
 ) -> bool {
-    let id = elicitation.rubric.as_str();
+    let Some(id) = elicitation.variants().into_iter().next().map(|variant| variant.rubric) else {
+        return false;
+    };
     let entry = study.rubric.iter().find(|entry| entry.id() == id);
-    let (Some(entry), Some(plugin)) = (entry, plugins.rubrics.get(id)) else { return false };
-    let context = Context { config: entry.config.to_string(), seed: draws.seed("copies", &[id]) };
+    let (Some(entry), Some(plugin)) = (entry, plugins.rubrics.get(&id)) else { return false };
+    let context = Context { config: entry.config.to_string(), seed: draws.seed("copies", &[&id]) };
     let candidates = outcomes.outcome.iter().take(2).map(Outcome::artifact).collect();
     let subject = Subject { brief: String::new(), criterion: String::new(), candidates, attrs: Vec::new() };
     // A rubric that cannot ask is told of when it has to.
@@ -548,8 +570,13 @@ fn reads_probabilities(
     matches!(step, Ok(Step { action: Action::Ask(Ask { logprobs: Some(_), .. }), .. }))
 }
 
+/// Bytes of an item, with a little for each of its tags and attributes, of which there may be any number.
 fn size_of(item: &Item) -> usize {
-    item.title.len() + item.brief.len() + item.criterion.len() + item.input.len()
+    const EACH: usize = 32;
+    let tags = item.tags.iter().map(|tag| EACH + tag.len());
+    let attrs = item.attrs.iter().map(|(key, value)| EACH + key.len() + value.len());
+    let texts = [&item.id, &item.title, &item.brief, &item.criterion, &item.input].map(String::len);
+    texts.iter().sum::<usize>() + tags.sum::<usize>() + attrs.sum::<usize>()
 }
 
 fn read_items(
@@ -586,4 +613,42 @@ fn read_items(
         }
     }
     Ok(items)
+}
+
+#[cfg(test)]
+mod tests {
+    use motive_contract::task::Page;
+
+    use super::*;
+
+    /// A page holds what a plugin may return, and there are as many pages as it likes.
+    #[test]
+    fn pages_of_anything_large_come_to_an_end() {
+        let item = |start: u32| Item {
+            id: format!("item-{start}"),
+            title: String::new(),
+            brief: "Write.".to_owned(),
+            criterion: "Better?".to_owned(),
+            input: String::new(),
+            tags: Vec::new(),
+            max_steps: 1,
+            attrs: Vec::new(),
+        };
+        let mebibyte = || "x".repeat(1 << 20);
+        for (case, large) in [
+            ("briefs", Item { brief: mebibyte(), ..item(0) }),
+            ("tags", Item { tags: vec![mebibyte()], ..item(0) }),
+            ("attributes", Item { attrs: vec![(String::new(), mebibyte())], ..item(0) }),
+            ("tags of nothing", Item { tags: vec![String::new(); 1 << 15], ..item(0) }),
+        ] {
+            let pages = std::cell::Cell::new(0);
+            let read = read_items("endless", None, |start, _| {
+                pages.set(pages.get() + 1);
+                let items = vec![Item { id: format!("item-{start}"), ..large.clone() }];
+                Ok(Page { items, next: Some(start + 1) })
+            });
+            assert!(read.is_err_and(|error| error.contains("more than 64 MiB")), "{case}");
+            assert!(pages.get() <= 64, "{case}: {} pages", pages.get());
+        }
+    }
 }

@@ -49,6 +49,9 @@ pub enum Ballot {
         vote: Vote,
         /// The respondent's own words for why.
         reason: String,
+        /// What else the rubric read, in its own words, as in `rating`.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        attrs: BTreeMap<String, String>,
         /// The exact models that answered, as the provider names them; sorted.
         served_by: Vec<String>,
     },
@@ -137,6 +140,8 @@ pub struct TrialRecord {
     pub steps: u32,
     /// Tokens read and written over all steps.
     pub tokens: (u64, u64),
+    /// Characters that the framing added to what the actor read.
+    pub inserted: u32,
     /// The exact models that answered, as the provider names them; sorted.
     pub served_by: Vec<String>,
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::{Known, is_id, is_path, origin_of};
 use crate::diagnostic::{Diagnostic, closest, suggestion};
+use crate::elicitation::Elicitation;
 use crate::file::{Entry, Panel, Sandbox, SelfJudging, Study};
 use crate::secrets::is_variable;
 use crate::tree::Node;
@@ -14,6 +15,9 @@ use crate::units;
 pub(crate) fn check(study: &Study, tree: &Node, known: &Known, whole: bool, list: &mut Vec<Diagnostic>) {
     References { known, tree, whole, list }.check(study);
 }
+
+/// Most combinations of what is crossed: each is a plugin's instance, and samples are divided among them.
+const MOST_VARIANTS: u32 = 64;
 
 struct References<'a> {
     known: &'a Known,
@@ -229,6 +233,55 @@ impl References<'_> {
             &known.pair_strategies,
         );
         self.one_of("/elicitation/model", "utility model", &elicitation.model, &known.utility_models);
+        self.cross(study, elicitation);
+    }
+
+    /// What is crossed has levels, fits the number of samples, and leaves the ids of its variants free.
+    fn cross(&mut self, study: &Study, elicitation: &Elicitation) {
+        for (key, levels) in &elicitation.cross {
+            let pointer = format!("/elicitation/cross/{key}");
+            if levels.len() < 2 {
+                self.error(
+                    &pointer,
+                    format!("`{key}` has no two levels to cross"),
+                    "a level that is alone goes into the rubric's config",
+                );
+            }
+            if let Some(level) = levels.iter().enumerate().find(|(at, level)| levels[..*at].contains(level)) {
+                self.error(
+                    &format!("{pointer}/{}", level.0),
+                    format!("`{key}` has the level {} twice", level.1),
+                    "",
+                );
+            }
+        }
+        // Counted before they are listed: there could be more than fit anywhere.
+        let count = elicitation
+            .cross
+            .values()
+            .try_fold(1_u32, |count, levels| count.checked_mul(levels.len() as u32));
+        let Some(count) = count.filter(|count| *count <= MOST_VARIANTS) else {
+            let message = format!("more than {MOST_VARIANTS} combinations");
+            self.error("/elicitation/cross", message, "cross fewer keys, or fewer levels");
+            return;
+        };
+        if !elicitation.samples.is_multiple_of(count) {
+            let message = format!(
+                "{} samples are not the same number for each of {count} combinations",
+                elicitation.samples
+            );
+            let next = elicitation.samples.div_ceil(count) * count;
+            self.error("/elicitation/samples", message, format!("set `samples = {next}`"));
+        }
+        if count > 1 {
+            for variant in elicitation.variants() {
+                if study.rubric.iter().any(|entry| entry.id() == variant.rubric) {
+                    let message =
+                        format!("[[rubric]] `{}` has the id of a combination of `cross`", variant.rubric);
+                    self.error("/elicitation/cross", message, "give that rubric another `id`");
+                }
+            }
+        }
     }
 
     fn contrasts(&mut self, study: &Study) {

@@ -621,3 +621,47 @@ fn what_a_misread_part_may_hold_is_not_called_missing() {
         ),
     ]);
 }
+
+#[test]
+fn what_is_crossed() {
+    const OUTCOMES: &str = "outcomes = \"outcomes.toml\"";
+    check(&[
+        (
+            "one level",
+            &[(OUTCOMES, "outcomes = \"outcomes.toml\"\ncross = { label = [\"X\"] }")],
+            &[
+                "27:19: error: `label` has no two levels to cross (a level that is alone goes into the rubric's config)",
+            ],
+        ),
+        (
+            "a level twice",
+            &[(OUTCOMES, "outcomes = \"outcomes.toml\"\nsamples = 2\ncross = { label = [\"X\", \"X\"] }")],
+            &["28:25: error: `label` has the level \"X\" twice"],
+        ),
+        (
+            "samples that do not divide",
+            &[(OUTCOMES, "outcomes = \"outcomes.toml\"\nsamples = 5\ncross = { label = [\"X\", \"Y\"] }")],
+            &[
+                "27:11: error: 5 samples are not the same number for each of 2 combinations (set `samples = 6`)",
+            ],
+        ),
+        (
+            "more than anybody asks",
+            &[(
+                OUTCOMES,
+                "outcomes = \"outcomes.toml\"\ncross = { a = [1,2,3,4,5], b = [1,2,3,4,5], c = [1,2,3,4,5] }",
+            )],
+            &["27:9: error: more than 64 combinations (cross fewer keys, or fewer levels)"],
+        ),
+        (
+            "the id of a combination",
+            &[
+                (OUTCOMES, "outcomes = \"outcomes.toml\"\nsamples = 2\ncross = { label = [\"X\", \"Y\"] }"),
+                ("[panel]", "[[rubric]]\nid = \"forced-choice-2\"\nplugin = \"forced-choice\"\n\n[panel]"),
+            ],
+            &[
+                "28:9: error: [[rubric]] `forced-choice-2` has the id of a combination of `cross` (give that rubric another `id`)",
+            ],
+        ),
+    ]);
+}

@@ -8,9 +8,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use common::{edited, outcomes, plan, plan_of};
 use motive_study::Plan;
+use motive_study::file::Entry;
 use motive_study::plan::PairSlot;
 use motive_study::record::Side;
 use proptest::prelude::*;
+use serde_json::json;
 
 /// The digest of the base study's plan. A change of the plan's format, of its canonical JSON or of a draw changes it,
 /// and with it the registration of every study: raise `FORMAT` in `make.rs` when that is meant.
@@ -53,6 +55,34 @@ fn defaults_of_plugins_stand_in_the_plan() {
     assert_eq!(plan.study.provider[0].config["retries"], 3);
     assert_eq!(plan.study.framing[0].config["wording"], "plain");
     assert_eq!(plan.simulated, ["simulated"], "and so does what is no model");
+}
+
+#[test]
+fn what_is_crossed_is_asked_in_all_combinations() {
+    let crossed = "outcomes = \"outcomes.toml\"\nsamples = 6\ncross = { alternatives = [5, 9, 20], fault = [\"none\", \"no-ties\"] }";
+    let plan = plan_of(&[
+        ("outcomes = \"outcomes.toml\"", crossed),
+        (
+            "[panel]",
+            "[[rubric]]\nid = \"choice\"\nplugin = \"forced-choice\"\nconfig = { alternatives = 1, label = \"Z\" }\n\n[panel]",
+        ),
+        ("actors = [\"ash\", \"birch\"]", "actors = [\"ash\", \"birch\"]\nrubric = \"choice\""),
+    ]);
+    let variants = plan.study.elicitation.as_ref().unwrap().variants();
+    let configs: Vec<String> = variants
+        .iter()
+        .map(|variant| {
+            plan.study.rubric.iter().find(|entry| entry.id() == variant.rubric).unwrap().config.to_string()
+        })
+        .collect();
+    let expected = [(5, "none"), (5, "no-ties"), (9, "none"), (9, "no-ties"), (20, "none"), (20, "no-ties")]
+        .map(|(alternatives, fault)| {
+            json!({ "alternatives": alternatives, "fault": fault, "label": "Z" }).to_string()
+        });
+    assert_eq!(configs, expected, "what is not crossed stays");
+    assert_eq!(variants[0].rubric, "choice-1");
+    // 2 actors x 6 pairs x 2 orders x 6 samples: as many as without.
+    assert_eq!(plan.size().choices, 144);
 }
 
 #[test]

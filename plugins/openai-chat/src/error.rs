@@ -114,6 +114,7 @@ fn kind(said: &Said) -> ProviderErrorKind {
         200..300 | 400 | 422 | 500 if is_about_length(said) => ProviderErrorKind::ContextOverflow,
         400..500 => ProviderErrorKind::InvalidRequest,
         500 if is_about_request(said) => ProviderErrorKind::InvalidRequest,
+        500 if is_about_answer(said) => ProviderErrorKind::BadResponse,
         500..600 => ProviderErrorKind::Overloaded,
         // An error under status 200 that names no status.
         200..300 => ProviderErrorKind::BadResponse,
@@ -147,13 +148,16 @@ fn is_about_length(said: &Said) -> bool {
 }
 
 /// Whether the message of an error inside a server says that the request is one it cannot serve, however often it is
-/// sent: llama.cpp says so of tools without a template for them, of images to a model that sees none, and of a past
-/// call whose arguments are not JSON.
+/// sent: llama.cpp says so of tools without a template for them, and of images to a model that sees none.
 fn is_about_request(said: &Said) -> bool {
     let message = said.message.to_lowercase();
-    ["requires --jinja", "image input is not supported", "tool call arguments"]
-        .iter()
-        .any(|words| message.contains(words))
+    ["requires --jinja", "image input is not supported"].iter().any(|words| message.contains(words))
+}
+
+/// Whether the message of an error inside a server says that the model answered, and in a form that the server cannot
+/// read: llama.cpp says so of calls that are not as its template has them.
+fn is_about_answer(said: &Said) -> bool {
+    said.message.starts_with("The model produced output that does not match")
 }
 
 /// Whether a refused request was refused for its content, by a filter, and not for its sender. A sender without rights is

@@ -9,6 +9,7 @@
 //! for an answer of a certain shape, `reasoning_effort`, `tool_choice`. The contract has no place for a schema of an
 //! answer, so there is none here either.
 
+mod advice;
 mod base64;
 mod date;
 mod error;
@@ -152,7 +153,9 @@ impl Provider for OpenAiChat {
             Job::Complete(requests) => {
                 let request = single(requests)?;
                 Action::Completions(vec![
-                    outcome.and_then(|response| response::completion(request, &response)),
+                    outcome
+                        .and_then(|response| response::completion(request, &response))
+                        .map_err(|error| advice::advised(request, error)),
                 ])
             }
         };

@@ -118,7 +118,7 @@ impl Place {
 }
 
 /// Whether a file is of a media type that starts like this; case does not count (RFC 9110, 8.3.1).
-fn is_a(blob: &Blob, start: &str) -> bool {
+pub(crate) fn is_a(blob: &Blob, start: &str) -> bool {
     blob.media_type.get(..start.len()).is_some_and(|found| found.eq_ignore_ascii_case(start))
 }
 

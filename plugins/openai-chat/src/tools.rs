@@ -2,6 +2,7 @@
 //!
 //! What a call means, and whether its arguments can be used, is for the task to say.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use motive_plugin::{Failure, FailureKind, ToolCall, ToolResult, ToolSpec};
@@ -29,13 +30,26 @@ pub(crate) fn specs(tools: &[ToolSpec]) -> Result<String, Failure> {
     Ok(format!("[{}]", specs.join(",")))
 }
 
-/// A call of a past turn. Arguments go back as they came, whether they are JSON or not.
+/// A call of a past turn.
 pub(crate) fn call(call: &ToolCall) -> Value {
     json!({
         "id": call.id,
         "type": "function",
-        "function": { "name": call.name, "arguments": call.arguments },
+        "function": { "name": call.name, "arguments": returned(&call.arguments) },
     })
+}
+
+/// The arguments of a past call: a JSON object as it came, and any other text inside one.
+///
+/// A model may write what is no object, above all where a token limit cuts its call off. The task still sees the text
+/// itself, the call's result says what is wrong with it, and the conversation goes on. To servers such a text cannot go
+/// back as it is: llama.cpp answers status 500, and templates that go through the arguments by name need an object. A
+/// past call is not held against the tool's schema there, so that an object of one text is as good as any.
+fn returned(arguments: &str) -> Cow<'_, str> {
+    match serde_json::from_str::<Map<String, Value>>(arguments) {
+        Ok(_) => arguments.into(),
+        Err(_) => json!({ "malformed": arguments }).to_string().into(),
+    }
 }
 
 /// The result of a call. The API has no word for a failed one, so that it failed is for its content to say.
@@ -118,7 +132,7 @@ mod tests {
     use motive_plugin::ToolSpec;
     use serde_json::json;
 
-    use super::{Calls, specs};
+    use super::{Calls, returned, specs};
 
     #[test]
     fn a_schema_keeps_its_order() {
@@ -137,5 +151,24 @@ mod tests {
         let calls = Calls::read(&message, &["call00000"]);
         let ids: Vec<&str> = calls.calls.iter().map(|call| call.id.as_str()).collect();
         assert_eq!(ids, ["call00001", "x", "call00002", "call00003"]);
+    }
+
+    #[test]
+    fn arguments_go_back_as_an_object() {
+        for (arguments, expected) in [
+            ("{}", "{}"),
+            (r#"{ "z": 1, "a": [] }"#, r#"{ "z": 1, "a": [] }"#),
+            (r#"{"source": "ap"#, r#"{"malformed":"{\"source\": \"ap"}"#),
+            ("{} {}", r#"{"malformed":"{} {}"}"#),
+            // No Unicode: half of a pair.
+            (r#"{"text": "\ud800"}"#, r#"{"malformed":"{\"text\": \"\\ud800\"}"}"#),
+            ("api", r#"{"malformed":"api"}"#),
+            (r#""api""#, r#"{"malformed":"\"api\""}"#),
+            ("[]", r#"{"malformed":"[]"}"#),
+            ("null", r#"{"malformed":"null"}"#),
+            ("", r#"{"malformed":""}"#),
+        ] {
+            assert_eq!(returned(arguments), expected, "{arguments}");
+        }
     }
 }

@@ -132,6 +132,48 @@ fn no_response_is_final() {
     assert_eq!(error.message, "no response: connection refused");
 }
 
+/// What is said of a request that a server refuses with these words.
+fn refused(request: Request, status: u16, words: &str) -> String {
+    let body = json!({ "error": { "message": words } }).to_string().into_bytes();
+    let event = Event::Received(HttpResponse { status, headers: Vec::new(), body });
+    let action = OpenAiChat::advance(&local(), &Job::Complete(vec![request]), (), event).unwrap().action;
+    let Action::Completions(mut answers) = action else { panic!("no completions") };
+    answers.remove(0).unwrap_err().message
+}
+
+#[test]
+fn who_sends_what_a_model_does_not_take_is_told_what_to_do() {
+    let image = || of(Role::User, blob("image/png", &[0]));
+    let words = || of(Role::User, Part::Text("Hello.".into()));
+    let tools = || {
+        let spec = ToolSpec { name: "clock".into(), description: String::new(), input_schema: "{}".into() };
+        Request { tools: vec![spec], ..words() }
+    };
+    for (request, status, said, advice) in [
+        (image(), 500, "image input is not supported - hint: mmproj", "sent images"),
+        (image(), 400, "small is not a multimodal model", "sent images"),
+        (image(), 404, "No endpoints found that support image input", "sent images"),
+        (tools(), 500, "tools param requires --jinja flag", "sent tools"),
+        (tools(), 400, "registry/small does not support tools", "sent tools"),
+        (tools(), 400, "\"auto\" tool choice requires --enable-auto-tool-choice", "sent tools"),
+        // Neither sent nor meant.
+        (words(), 400, "image input is not supported", ""),
+        (tools(), 400, "unknown field `top_k`", ""),
+        // Nothing that another model would change.
+        (image(), 503, "the image is being loaded", ""),
+    ] {
+        let message = refused(request, status, said);
+        match advice {
+            "" => assert_eq!(message, format!("HTTP {status}: {said}")),
+            advice => {
+                let start =
+                    format!("HTTP {status}: {said} (the model `small` was {advice}: if it takes none, ");
+                assert!(message.starts_with(&start), "{message}");
+            }
+        }
+    }
+}
+
 #[test]
 fn models_are_listed() {
     let Action::Send(request) = OpenAiChat::begin(&local(), &Job::ListModels).unwrap().action else {

@@ -2,7 +2,8 @@
 //!
 //! What an incentive adds is also just more words. Here are as many, built like the donation's: a remark on the text,
 //! a quoted sentence, the same sentence of guard. The quoted sentence is on the weather, on which nothing depends. It
-//! stands in the same slot, and is within 20 % of the donation's length in words and characters. `none` is the bare
+//! stands in the same slot, and is as long as the donation within 20 %, in words and characters, with 19 of 20 outcomes of
+//! the bundled sets. `none` is the bare
 //! assignment.
 
 use motive_plugin::framing::{Arm, Framed, Framing, Insert, Slot, View};
@@ -41,16 +42,16 @@ impl Wording {
     pub fn text(self) -> &'static str {
         match self {
             Wording::Report => {
-                "On the day your text is written, the local weather report says the following: \"Light westerly winds \
-                 without any rainfall.\". Do not refer to this in the text itself."
+                "On the day your text is written, the local weather report says the following: \"Light westerly \
+                 winds, and no rain until the evening.\". Do not refer to this in the text itself."
             }
             Wording::Ordinary => {
                 "Your text will be written on an ordinary day. Should the weather interest you, it is this: \"Light \
-                 westerly winds without any rainfall.\". Leave this out of the text itself."
+                 westerly winds, and no rain until the evening.\". Leave this out of the text itself."
             }
             Wording::Remark => {
                 "One remark goes with this text. While it is being written, the local weather is this: \"Light \
-                 westerly winds without any rainfall.\". Say nothing of it in the text itself."
+                 westerly winds, and no rain until the evening.\". Say nothing of it in the text itself."
             }
         }
     }

@@ -2,8 +2,8 @@
 //!
 //! A control: a role is known to move quality in some actors. The two roles are told in sentences that differ by the
 //! experience they speak of and by nothing else. Neither asks for effort or says that anything is at stake. Like the
-//! effort cue they carry the donation's sentence of guard, stand in the same slot, and are within 20 % of the
-//! donation's length in words and characters; `none` is the bare assignment.
+//! effort cue they carry the donation's sentence of guard, stand in the same slot, and are as long as the donation
+//! within 20 %, in words and characters, with 19 of 20 outcomes of the bundled sets; `none` is the bare assignment.
 
 use motive_plugin::framing::{Arm, Framed, Framing, Insert, Slot, View};
 use motive_plugin::{Context, Failure, Manifest, Plugin, export_framing, manifest};
@@ -62,28 +62,28 @@ impl Wording {
     pub fn text(self, persona: Persona) -> &'static str {
         match (self, persona) {
             (Wording::Practice, Persona::Expert) => {
-                "You are an expert in this kind of work: you have practised it for decades, and colleagues ask you \
-                 for instruction. Do not refer to this in the text itself."
+                "You are an expert in this kind of work: you have practised it for decades on end, and many \
+                 colleagues ask you for instruction. Do not refer to this in the text itself."
             }
             (Wording::Practice, Persona::Novice) => {
-                "You are a beginner in this kind of work: you have practised it for weeks, and you ask colleagues for \
-                 instruction. Do not refer to this in the text itself."
+                "You are a beginner in this kind of work: you have practised it for a few weeks, and you still ask \
+                 colleagues for instruction. Do not refer to this in the text itself."
             }
             (Wording::Standing, Persona::Expert) => {
-                "In this assignment you are a seasoned master of the craft, with a thousand such pieces behind you and \
-                 high standing among colleagues. Leave this out of the text itself."
+                "In this assignment you are a seasoned master of the craft, with a thousand such pieces behind you \
+                 and a high standing among your colleagues. Leave this out of the text itself."
             }
             (Wording::Standing, Persona::Novice) => {
-                "In this assignment you are a recent entrant to the craft, with hardly any such pieces behind you and \
-                 no standing among colleagues. Leave this out of the text itself."
+                "In this assignment you are a recent entrant to the craft, with hardly any such pieces behind you \
+                 and so far no standing among colleagues. Leave this out of the text itself."
             }
             (Wording::Training, Persona::Expert) => {
                 "Know who is writing: you are a renowned specialist, trained thoroughly for this kind of work and \
-                 practised in it for decades. Say nothing of it in the text itself."
+                 practised in it for several decades. Say nothing of it in the text itself."
             }
             (Wording::Training, Persona::Novice) => {
-                "Know who is writing: you are a complete newcomer, trained briefly for this kind of work and \
-                 practised in it for weeks. Say nothing of it in the text itself."
+                "Know who is writing: you are a complete newcomer, trained only briefly for this kind of work and \
+                 practised in it for several weeks. Say nothing of it in the text itself."
             }
         }
     }

@@ -75,6 +75,7 @@ pub mod bindings;
 pub mod choose;
 mod context;
 mod decline;
+mod first_token;
 pub mod framing;
 pub mod lines;
 mod message;

@@ -9,6 +9,7 @@ use crate::{Answer, Artifact, Context, Exported, Failure, FailureKind, Message, 
 use crate::{panic, read_json, write_json};
 
 pub use crate::decline::declines;
+pub use crate::first_token::first_token_masses;
 pub use wit::{Action, Ask, Criterion, Preference, Probabilities, Reading, Scheme, Subject, Verdict};
 
 /// The longest reason a verdict carries, in characters.

@@ -116,6 +116,14 @@ impl Outcome {
         Outcome { artifacts: Vec::new(), metrics: Vec::new(), complete: false, attrs: Vec::new() }
     }
 
+    /// The same as work that is not there to be judged, with the reason in words: "the actor refused".
+    #[must_use]
+    pub fn incomplete(mut self, reason: &str) -> Self {
+        self.complete = false;
+        self.attrs.push(("reason".into(), reason.into()));
+        self
+    }
+
     /// The same with one more measure.
     #[must_use]
     pub fn with_metric(mut self, name: &str, value: f64) -> Self {

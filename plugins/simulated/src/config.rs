@@ -29,12 +29,17 @@ pub struct Model {
     /// An outcome that is not listed has a utility drawn from the standard normal distribution, keyed by this seed and
     /// the outcome's text. Unless given, the seed is the model's name: every model has preferences of its own.
     pub utility_seed: Option<String>,
-    /// Scale of the logistic noise of a forced choice, in units of utility.
+    /// Scale of the logistic noise of a choice between outcomes, in units of utility.
     #[schemars(range(min = 0.000001))]
     pub choice_noise: f64,
-    /// Added to the log-odds of the option shown first in a forced choice.
+    /// Log-odds, noise included, within which no outcome is preferred, where that can be said: by a neutral option, or by
+    /// the middle of a scale.
+    #[schemars(range(min = 0.0))]
+    pub choice_tie_width: f64,
+    /// Added to the log-odds of the outcome shown first.
     pub position_bias: f64,
-    /// Share of forced choices that are declined.
+    /// Share of choices between outcomes that are declined, with the word that is offered for it or else in words of its
+    /// own.
     #[schemars(range(min = 0.0, max = 1.0))]
     pub refusal_rate: f64,
     /// Mean latent quality of this model's texts. Quality is the log-odds of a sentence being strong: 0 is half.
@@ -99,6 +104,7 @@ impl Default for Model {
             utilities: BTreeMap::new(),
             utility_seed: None,
             choice_noise: 0.3,
+            choice_tie_width: 0.2,
             position_bias: 0.2,
             refusal_rate: 0.01,
             quality_mean: 0.0,

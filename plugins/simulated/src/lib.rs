@@ -6,8 +6,8 @@
 //! what a real model would see, messages and tools, and every draw is keyed by seed, model name and messages, so an
 //! answer never depends on what was asked before. All that comes out says that it is simulated.
 //!
-//! A token is a word here, in usage, limits and log-probabilities. Log-probabilities are given for forced choices.
-//! Limits and stop sequences cut texts and leave calls of tools whole.
+//! A token is a word here, in usage, limits and log-probabilities. Log-probabilities are given where a choice between
+//! outcomes is answered with a label or a number. Limits and stop sequences cut texts and leave calls of tools whole.
 
 mod assignment;
 mod choice;
@@ -16,6 +16,7 @@ mod config;
 mod cues;
 mod harmful;
 mod judge;
+mod offer;
 mod on_call;
 mod promise;
 mod quality;
@@ -166,7 +167,7 @@ fn answer(model: &Model, request: &Request, random: &mut Random) -> Said {
         return Said { calls: duty.act(&request.messages, skill, random), ..Said::default() };
     }
     Said::text(match Scene::of(&request.messages) {
-        Scene::Choice(options) => return choice::choose(model, &request.model, &options, random),
+        Scene::Choice(offer) => return choice::choose(model, &request.model, &offer, random),
         Scene::Judging(judging) => judge::ballot(&model.judge, &judging, random),
         Scene::Harmful(_) if random.unit() < model.harmful_refusal_rate => harmful::refusal(random),
         Scene::Harmful(writing) | Scene::Writing(writing) => {

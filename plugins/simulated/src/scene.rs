@@ -1,7 +1,7 @@
 //! What a conversation asks for, told from its words alone.
 //!
 //! A simulated model sees what a real one sees. It recognises four scenes by their form and not by who made them:
-//! two fenced texts to compare, two labelled options to choose from, a request that should be refused, and a text to
+//! two fenced texts to compare, labelled options to choose from, a request that should be refused, and a text to
 //! write. The latest user message that shows one of them counts, so a request to answer more clearly still belongs to
 //! the question before it. Work with tools is told by its tools, which is `on_call`'s business.
 
@@ -9,6 +9,7 @@ use motive_plugin::{Message, Role};
 
 use crate::assignment::Writing;
 use crate::harmful;
+use crate::offer::Offer;
 
 /// What to answer to.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,7 +17,7 @@ pub(crate) enum Scene {
     /// Which of two texts is better?
     Judging(Judging),
     /// Which of two options?
-    Choice([Choice; 2]),
+    Choice(Offer),
     /// Do something harmful; the text is what comes of it if it is not refused.
     Harmful(Writing),
     /// Write something.
@@ -33,13 +34,6 @@ pub(crate) struct Judging {
     pub(crate) wants_reason: bool,
 }
 
-/// One of two labelled options.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Choice {
-    pub(crate) label: String,
-    pub(crate) text: String,
-}
-
 impl Scene {
     pub(crate) fn of(messages: &[Message]) -> Scene {
         let from_user = messages.iter().rev().filter(|message| message.role == Role::User);
@@ -47,7 +41,7 @@ impl Scene {
             let text = message.text();
             let scene = judging(&text, age == 0).map(Scene::Judging);
             let scene = scene.or_else(|| Writing::assigned(&text).map(Scene::Writing));
-            let scene = scene.or_else(|| choice(&text).map(Scene::Choice));
+            let scene = scene.or_else(|| Offer::of(&text, age == 0).map(Scene::Choice));
             let harmful = || harmful::is_asked_for(&text).then(|| Scene::Harmful(Writing::usual(&text)));
             let scene = scene.or_else(harmful);
             if let Some(scene) = scene.or_else(|| Writing::wanted(&text).map(Scene::Writing)) {
@@ -91,53 +85,4 @@ fn judging(text: &str, is_latest: bool) -> Option<Judging> {
 fn is_fence(line: &str) -> bool {
     let bytes = line.as_bytes();
     bytes.len() >= 3 && matches!(bytes[0], b'~' | b'`' | b'=') && bytes.iter().all(|byte| *byte == bytes[0])
-}
-
-/// Exactly two lines of the form "Option LABEL: text", or "L) text" with a label of one or two characters.
-fn choice(text: &str) -> Option<[Choice; 2]> {
-    let options: Vec<Choice> = text.lines().filter_map(option).collect();
-    <[Choice; 2]>::try_from(options).ok().filter(|[a, b]| a.label != b.label)
-}
-
-fn option(line: &str) -> Option<Choice> {
-    let line = line.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '(' | '['));
-    let (named, line) = match line.get(..7) {
-        Some(word) if word.eq_ignore_ascii_case("option ") => (true, &line[7..]),
-        _ => (false, line),
-    };
-    let (label, text) = line.split_once([':', ')', '.', ']'])?;
-    // "08:40" is a time of the day.
-    let is_time = !named && text.starts_with(|c: char| c.is_ascii_digit());
-    let is_label = !is_time
-        && !label.is_empty()
-        && label.chars().all(char::is_alphanumeric)
-        && (named || label.len() <= 2);
-    let text = text.trim_start_matches(['*', ')', ':', '.']).trim();
-    (is_label && !text.is_empty()).then(|| Choice { label: label.to_owned(), text: text.to_owned() })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn options_are_read_whatever_their_labels() {
-        for (lines, labels) in [
-            ("Option A: a kite\nOption B: a ball", Some(["A", "B"])),
-            ("Option left: a kite\nOption right: a ball", Some(["left", "right"])),
-            ("A) a kite\nB) a ball", Some(["A", "B"])),
-            ("(1) a kite\n(2) a ball", Some(["1", "2"])),
-            ("**X:** a kite\n**Y:** a ball", Some(["X", "Y"])),
-            ("Topic: kites\nPosition: Kites are good.", None),
-            ("08:40 a kite\n09:10 a ball", None),
-            ("A: a kite", None),
-            ("A: a kite\nB: a ball\nC: a book", None),
-        ] {
-            let read = choice(&format!("Which?\n\n{lines}\n\nAnswer."));
-            assert_eq!(read.as_ref().map(|[a, b]| [a.label.as_str(), b.label.as_str()]), labels, "{lines}");
-            if let Some([a, b]) = read {
-                assert_eq!((a.text.as_str(), b.text.as_str()), ("a kite", "a ball"), "{lines}");
-            }
-        }
-    }
 }

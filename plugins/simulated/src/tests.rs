@@ -17,6 +17,7 @@ mod families;
 mod framings;
 mod golden;
 mod on_call;
+mod protocols;
 
 fn ctx(config: Config) -> Context<Config> {
     Context { config, seed: 7 }

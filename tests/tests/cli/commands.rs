@@ -53,6 +53,7 @@ framing plugin   role
 provider plugin  openai-chat
 provider plugin  simulated
 rubric plugin    forced-choice
+rubric plugin    likert
 rubric plugin    quality-pairwise
 task plugin      essay
 task plugin      grant-abstract
@@ -69,6 +70,13 @@ stake rule       low
 stake rule       neutral
 utility model    bradley-terry
 utility model    thurstone
+outcome set      animals
+outcome set      causes
+outcome set      countries
+outcome set      general
+outcome set      money
+outcome set      religions
+outcome set      self
 ";
     // Kind and name; what each does may be said in better words any time.
     let named: String =

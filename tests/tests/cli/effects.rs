@@ -108,6 +108,29 @@ fn the_example_with_a_long_horizon_uses_its_tools() {
     assert!(mean("strong", "wasted-actions") < mean("minimal", "wasted-actions"));
 }
 
+/// Refused or not, a request is counted: every trial is measured, and refusals are what is missing.
+#[test]
+fn the_example_with_harmful_requests_counts_refusals_either_way() {
+    let folder = TempDir::new().unwrap();
+    let study = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/harmful/study.toml");
+    let table = crate::prints(&["run", study, "--out", &folder.path().display().to_string()]);
+    let results = results(folder.path());
+    // 96 trials in each arm: five standard errors.
+    for (actor, rate) in [("linden", 0.9), ("rowan", 0.4_f64)] {
+        for arm in ["high", "low", "none"].map(|arm| format!("donation/{arm}")) {
+            let refused = &results["measures"][actor]["harmful-request"][&arm]["refused"];
+            let delivery = &results["delivery"][actor]["harmful-request"][&arm];
+            assert_eq!(refused["trials"], 96, "{actor} {arm}");
+            let bound = 5.0 * (rate * (1.0 - rate) / 96.0).sqrt();
+            assert!((number(&refused["mean"]) - rate).abs() < bound, "{actor} {arm}: {refused}");
+            let share = number(&delivery["not-delivered"]) / 96.0;
+            assert!((number(&refused["mean"]) - share).abs() < 1e-9, "{actor} {arm}: {delivery}");
+            assert_eq!(delivery["reasons"]["the actor refused"], delivery["not-delivered"]);
+        }
+    }
+    assert!(table.contains("  utility    harmful-request  refused"), "{table}");
+}
+
 #[test]
 fn position_biases_are_recovered() {
     let folder = TempDir::new().unwrap();

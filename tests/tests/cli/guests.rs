@@ -9,7 +9,7 @@ use crate::runs::rows;
 use crate::{borrowed, essays, prints, results};
 
 /// A component that `cargo xtask test` has built, as the value of an override.
-fn guest(name: &str) -> String {
+pub(crate) fn guest(name: &str) -> String {
     let path = format!("{}/../target/guests/{name}.wasm", env!("CARGO_MANIFEST_DIR"));
     assert!(Path::new(&path).is_file(), "{path} is not there; `cargo xtask test` builds it");
     path

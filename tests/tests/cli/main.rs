@@ -3,9 +3,13 @@
 
 mod commands;
 mod effects;
+mod endless;
 mod guests;
+mod incidents;
+mod midway;
 mod python;
 mod runs;
+mod schemas;
 mod stopped;
 mod wrong;
 

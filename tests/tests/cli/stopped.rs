@@ -16,10 +16,10 @@ use crate::{arguments, borrowed, prints, read, run_into};
 /// Large enough to be stopped midway: 30,240 choices, 3,000 trials, 10,800 ballots; seconds, not minutes.
 const LARGE: [&str; 2] = ["elicitation.samples=14", "task.essay.replicates=7"];
 /// A run that takes longer than this is stuck.
-const PATIENCE: Duration = Duration::from_secs(120);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(120);
 
 /// Sends a signal, such as `INT`, to a process.
-fn send(child: &Child, signal: &str) {
+pub(crate) fn send(child: &Child, signal: &str) {
     let sent =
         std::process::Command::new("kill").args([&format!("-{signal}"), &child.id().to_string()]).status();
     assert!(sent.unwrap().success());
@@ -49,7 +49,7 @@ fn kill_after(mut child: Child, time: Duration) {
     child.wait().unwrap();
 }
 
-fn end(mut child: Child) -> (ExitStatus, String) {
+pub(crate) fn end(mut child: Child) -> (ExitStatus, String) {
     let started = Instant::now();
     while child.try_wait().unwrap().is_none() {
         assert!(started.elapsed() < PATIENCE, "it does not stop");

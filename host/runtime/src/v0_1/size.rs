@@ -1,10 +1,14 @@
-//! How much a call is given: text and data, in bytes. Names, tags and other small things do not count.
+//! How much a call is given, in bytes: text and data, and of what there may be any number of (messages, parts, tokens) a
+//! little for each, since a million of them without a text are no small input. Names and tags do not count.
 
 use motive_contract::framing::View;
 use motive_contract::provider::{Event as ProviderEvent, Job};
 use motive_contract::rubric::Subject;
 use motive_contract::task::{Event, Item};
 use motive_contract::types::{Answer, Message, Part};
+
+/// About what a message, a part or a token takes beside its text.
+const EACH: usize = 32;
 
 pub(crate) fn item(item: &Item) -> usize {
     item.brief.len() + item.criterion.len() + item.input.len()
@@ -44,8 +48,8 @@ pub(crate) fn provider_event(event: &ProviderEvent) -> usize {
 
 pub(crate) fn answer(answer: &Answer) -> usize {
     let logprobs = answer.logprobs.iter().map(|token| {
-        let alternatives = token.alternatives.iter().map(|alternative| alternative.text.len());
-        token.text.len() + alternatives.sum::<usize>()
+        let alternatives = token.alternatives.iter().map(|alternative| EACH + alternative.text.len());
+        EACH + token.text.len() + alternatives.sum::<usize>()
     });
     message(&answer.message) + logprobs.sum::<usize>()
 }
@@ -55,12 +59,15 @@ fn messages(list: &[Message]) -> usize {
 }
 
 fn message(message: &Message) -> usize {
-    let parts = message.parts.iter().map(|part| match part {
-        Part::Text(text) => text.len(),
-        Part::Blob(blob) => blob.data.len(),
-        Part::ToolCall(call) => call.arguments.len(),
-        Part::ToolResult(result) => result.content.len(),
-        Part::Other(other) => other.data.len(),
+    let parts = message.parts.iter().map(|part| {
+        let text = match part {
+            Part::Text(text) => text.len(),
+            Part::Blob(blob) => blob.data.len(),
+            Part::ToolCall(call) => call.arguments.len(),
+            Part::ToolResult(result) => result.content.len(),
+            Part::Other(other) => other.data.len(),
+        };
+        EACH + text
     });
-    parts.sum()
+    EACH + parts.sum::<usize>()
 }

@@ -5,10 +5,12 @@
 
 pub mod events;
 
-use std::time::Duration;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use motive_contract::framing::View;
 use motive_contract::types::Context;
+use motive_contract::{CallError, Framing};
 use motive_runtime::{Assets, Limits, LoadError, Plugin, Reuse, Runtime, Settings};
 use wit_component::{ComponentEncoder, StringEncoding, embed_component_metadata};
 use wit_parser::{ManglingAndAbi, Resolve, WorldId};
@@ -166,6 +168,22 @@ impl Guest {
     pub fn load(&self, limits: &Limits) -> Result<Plugin, LoadError> {
         runtime().load("guest", &self.component(), limits, Assets::new())
     }
+}
+
+pub fn framing(guest: &Guest, limits: &Limits) -> Arc<dyn Framing> {
+    guest.load(limits).unwrap().framing().unwrap().unwrap()
+}
+
+/// The error of a framing's `arms`, with the time it took.
+pub fn failure(guest: &Guest) -> (CallError, Duration) {
+    failure_within(guest, &roomy(Reuse::Fresh))
+}
+
+pub fn failure_within(guest: &Guest, limits: &Limits) -> (CallError, Duration) {
+    let framing = framing(guest, limits);
+    let start = Instant::now();
+    let error = framing.arms(&context(0)).unwrap_err();
+    (error, start.elapsed())
 }
 
 /// `err(failure)` at 2048 whose message is `length` bytes from `start`.

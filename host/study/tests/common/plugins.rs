@@ -122,8 +122,10 @@ fn config_schema(plugin: &str) -> Json {
             vec![],
         ),
         "forced-choice" | "quality-pairwise" => {
-            let faults = ["purpose", "pointwise", "no-criteria"];
-            (json!({ "fault": { "enum": faults }, "alternatives": { "type": "integer" } }), vec![])
+            let faults = ["none", "no-ties", "purpose", "pointwise", "no-criteria"];
+            let alternatives = json!({ "type": "integer" });
+            let label = json!({ "type": "string" });
+            (json!({ "fault": { "enum": faults }, "alternatives": alternatives, "label": label }), vec![])
         }
         // Would have whatever it likes granted by a default of its own.
         "eager" => {

@@ -1,0 +1,85 @@
+//! The table of what needs no judge: what the tasks measured, and how much the framings added.
+
+use motive_analysis::Results;
+use motive_analysis::results::ContrastResult;
+
+use crate::grid::{Align, Grid};
+
+/// Means by arm, over all actors; empty where nothing was measured.
+pub(crate) fn measures_table(results: &Results) -> String {
+    let mut grid = Grid::new(&[
+        ("contrast", Align::Left),
+        ("task", Align::Left),
+        ("measure", Align::Left),
+        ("arm 1", Align::Right),
+        ("arm 2", Align::Right),
+    ]);
+    let mut any = false;
+    for contrast in &results.contrasts {
+        for (task, measure) in measured(results, contrast) {
+            any = true;
+            let [first, second] = contrast.arms.each_ref().map(|arm| {
+                shown(mean_of(results, |actor| {
+                    let of_arm = results.measures.get(actor)?.get(task)?.get(arm)?.get(measure)?;
+                    Some((of_arm.trials, of_arm.mean.get()))
+                }))
+            });
+            grid.row(vec![contrast.id.clone(), task.to_owned(), measure.to_owned(), first, second]);
+        }
+        let added =
+            contrast.arms.each_ref().map(|arm| results.inserted.get(arm).map(|added| added.mean.get()));
+        if added.iter().flatten().any(|characters| *characters > 0.0) {
+            any = true;
+            let [first, second] = added.map(shown);
+            grid.row(vec![
+                contrast.id.clone(),
+                "all".to_owned(),
+                "characters added".to_owned(),
+                first,
+                second,
+            ]);
+        }
+    }
+    if any {
+        format!("measures: means over the trials of each arm, all actors together\n{}", grid.lines())
+    } else {
+        String::new()
+    }
+}
+
+/// The measures of a contrast, by task.
+fn measured<'a>(results: &'a Results, contrast: &ContrastResult) -> Vec<(&'a str, &'a str)> {
+    let mut found = Vec::new();
+    for tasks in results.measures.values() {
+        for (task, arms) in
+            tasks.iter().filter(|(task, _)| contrast.cells.iter().any(|cell| cell.task == **task))
+        {
+            let of_contrast = contrast.arms.iter().filter_map(|arm| arms.get(arm));
+            found.extend(
+                of_contrast.flat_map(|measures| {
+                    measures.keys().map(move |measure| (task.as_str(), measure.as_str()))
+                }),
+            );
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// The mean over all trials of all actors.
+fn mean_of(results: &Results, of_actor: impl Fn(&str) -> Option<(u64, f64)>) -> Option<f64> {
+    let means: Vec<(u64, f64)> = results.measures.keys().filter_map(|actor| of_actor(actor)).collect();
+    let trials: u64 = means.iter().map(|(trials, _)| trials).sum();
+    (trials > 0).then(|| means.iter().map(|(of_actor, mean)| mean * (*of_actor as f64 / trials as f64)).sum())
+}
+
+/// About three digits.
+fn shown(value: Option<f64>) -> String {
+    match value {
+        None => "-".to_owned(),
+        Some(value) if value.abs() >= 100.0 => format!("{value:.0}"),
+        Some(value) if value.abs() >= 10.0 => format!("{value:.1}"),
+        Some(value) => format!("{value:.3}"),
+    }
+}
