@@ -355,53 +355,92 @@ pub(crate) fn analyse(arguments: &arguments::Analyse) -> Result<ExitCode, Failur
     Ok(ExitCode::SUCCESS)
 }
 
+/// A line of `motive list`.
+struct Listed {
+    kind: String,
+    name: String,
+    version: String,
+    about: String,
+    /// Of a plugin, what it does; otherwise empty.
+    summary: String,
+}
+
+/// Columns of the summaries.
+const WIDTH: usize = 100;
+
 /// `motive list`
 pub(crate) fn list(arguments: &arguments::List) -> Result<ExitCode, Failure> {
-    let runtime = runtime()?;
-    let mut rows = Vec::new();
-    for (name, bytes) in motive_bundled::PLUGINS {
-        let plugin =
-            runtime.load(name, bytes, &Limits::provider(Reuse::Fresh), Assets::new()).map_err(failed)?;
-        for kind in &plugin.kinds {
-            let kind = format!("{} plugin", kind.word());
-            rows.push((
-                kind,
-                (*name).to_owned(),
-                plugin.manifest.version.clone(),
-                plugin.manifest.title.clone(),
-            ));
-        }
-    }
-    rows.sort();
-    for strategy in strategies().map_err(failed)? {
-        rows.push((
-            strategy.kind.to_owned(),
-            strategy.name.to_owned(),
-            String::new(),
-            strategy.about.to_owned(),
-        ));
-    }
-    for (name, text) in motive_bundled::OUTCOME_SETS {
-        let set = outcomes::parse(&format!("{name}.toml"), text).map_err(Failure::Study)?;
-        let domains = set.domains();
-        let about = format!("{} outcomes in {} categories", domains.values().sum::<usize>(), domains.len());
-        rows.push(("outcome set".to_owned(), (*name).to_owned(), String::new(), about));
-    }
+    let listed = listed()?;
     if arguments.json {
-        let entries = rows.iter().map(|(kind, name, version, about)| {
-            json!({ "kind": kind, "name": name, "version": version, "about": about })
+        let entries = listed.iter().map(|Listed { kind, name, version, about, summary }| {
+            json!({ "kind": kind, "name": name, "version": version, "about": about, "summary": summary })
         });
         print_json(&entries.collect::<serde_json::Value>())?;
     } else {
-        let widest = rows.iter().map(|(_, name, ..)| name.len()).max().unwrap_or(0);
-        let lines =
-            rows.iter().map(|(kind, name, _, about)| format!("{kind:<16} {name:<widest$}  {about}\n"));
-        print(&lines.collect::<String>())?;
+        let widest = listed.iter().map(|entry| entry.name.len()).max().unwrap_or(0);
+        let mut text = String::new();
+        for Listed { kind, name, about, summary, .. } in &listed {
+            text.push_str(&format!("{kind:<16} {name:<widest$}  {about}\n"));
+            wrapped(summary, WIDTH - 17).iter().for_each(|line| text.push_str(&format!("{:17}{line}\n", "")));
+        }
+        print(&text)?;
     }
     if motive_bundled::PLUGINS.is_empty() {
         say("built without plugins: run `cargo xtask plugins` and build again");
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// All that a study file can name: plugins, strategies, outcome sets.
+fn listed() -> Result<Vec<Listed>, Failure> {
+    let runtime = runtime()?;
+    let mut listed = Vec::new();
+    for (name, bytes) in motive_bundled::PLUGINS {
+        let plugin =
+            runtime.load(name, bytes, &Limits::provider(Reuse::Fresh), Assets::new()).map_err(failed)?;
+        for kind in &plugin.kinds {
+            listed.push(Listed {
+                kind: format!("{} plugin", kind.word()),
+                name: (*name).to_owned(),
+                version: plugin.manifest.version.clone(),
+                about: plugin.manifest.title.clone(),
+                summary: plugin.manifest.summary.clone(),
+            });
+        }
+    }
+    listed.sort_by(|one, other| (&one.kind, &one.name).cmp(&(&other.kind, &other.name)));
+    let built_in = |kind: &str, name: &str, about: String| Listed {
+        kind: kind.to_owned(),
+        name: name.to_owned(),
+        version: String::new(),
+        about,
+        summary: String::new(),
+    };
+    for strategy in strategies().map_err(failed)? {
+        listed.push(built_in(strategy.kind, strategy.name, strategy.about.to_owned()));
+    }
+    for (name, text) in motive_bundled::OUTCOME_SETS {
+        let set = outcomes::parse(&format!("{name}.toml"), text).map_err(Failure::Study)?;
+        let domains = set.domains();
+        let about = format!("{} outcomes in {} categories", domains.values().sum::<usize>(), domains.len());
+        listed.push(built_in("outcome set", name, about));
+    }
+    Ok(listed)
+}
+
+/// A text in lines of at most `width` characters, broken at spaces.
+fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + word.chars().count() < width => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
 }
 
 /// `motive schema`

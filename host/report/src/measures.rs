@@ -18,19 +18,19 @@ pub(crate) fn measures_table(results: &Results) -> String {
     for contrast in &results.contrasts {
         for (task, measure) in measured(results, contrast) {
             any = true;
-            let [first, second] = contrast.arms.each_ref().map(|arm| {
-                shown(mean_of(results, |actor| {
+            let [first, second] = shown(contrast.arms.each_ref().map(|arm| {
+                mean_of(results, |actor| {
                     let of_arm = results.measures.get(actor)?.get(task)?.get(arm)?.get(measure)?;
                     Some((of_arm.trials, of_arm.mean.get()))
-                }))
-            });
+                })
+            }));
             grid.row(vec![contrast.id.clone(), task.to_owned(), measure.to_owned(), first, second]);
         }
         let added =
             contrast.arms.each_ref().map(|arm| results.inserted.get(arm).map(|added| added.mean.get()));
         if added.iter().flatten().any(|characters| *characters > 0.0) {
             any = true;
-            let [first, second] = added.map(shown);
+            let [first, second] = shown(added);
             grid.row(vec![
                 contrast.id.clone(),
                 "all".to_owned(),
@@ -74,12 +74,13 @@ fn mean_of(results: &Results, of_actor: impl Fn(&str) -> Option<(u64, f64)>) -> 
     (trials > 0).then(|| means.iter().map(|(of_actor, mean)| mean * (*of_actor as f64 / trials as f64)).sum())
 }
 
-/// About three digits.
-fn shown(value: Option<f64>) -> String {
-    match value {
-        None => "-".to_owned(),
-        Some(value) if value.abs() >= 100.0 => format!("{value:.0}"),
-        Some(value) if value.abs() >= 10.0 => format!("{value:.1}"),
-        Some(value) => format!("{value:.3}"),
-    }
+/// Two means with one number of decimals, about three digits of the larger.
+fn shown(means: [Option<f64>; 2]) -> [String; 2] {
+    let largest = means.iter().flatten().fold(0.0, |largest: f64, mean| largest.max(mean.abs()));
+    let decimals = match largest {
+        100.0.. => 0,
+        10.0.. => 1,
+        _ => 3,
+    };
+    means.map(|mean| mean.map_or_else(|| "-".to_owned(), |mean| format!("{mean:.decimals$}")))
 }

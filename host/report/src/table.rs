@@ -170,7 +170,7 @@ fn elicitation_table(results: &Results) -> String {
         ]);
     }
     format!(
-        "forced choices, and the share of the first shown between equals that the fit implies\n{}",
+        "choices between outcomes, and the share of the first shown between equals that the fit implies\n{}",
         grid.lines()
     )
 }

@@ -92,7 +92,7 @@ utility (primary): donation/high against donation/low
 
 Wilson 95 % takes pairs as independent; pairs share items and stakes, so it may be too narrow
 
-forced choices, and the share of the first shown between equals that the fit implies
+choices between outcomes, and the share of the first shown between equals that the fit implies
   actor  asked  readable  abstained  unreadable  failed  first shown  fit
   ash        9         9          0           0       0        0.500  converged
 
@@ -104,7 +104,7 @@ measures: means over the trials of each arm, all actors together
   contrast  task   measure           arm 1  arm 2
   utility   essay  refused           0.200      -
   utility   essay  words               400    350
-  utility   all    characters added    180   93.8
+  utility   all    characters added    180     94
 "
     );
 }

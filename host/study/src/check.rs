@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value as Json, json};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::elicitation::{Elicitation, Variant};
 use crate::file::{
     Entry, FramingEntry, Grants, ModelEntry, ProviderEntry, ProviderLimits, RubricEntry, Sandbox, Study,
     schema as study_schema,
@@ -222,14 +223,37 @@ fn cross(study: &mut Study, tree: &mut Node) {
     let Some(base) = study.rubric.iter().find(|entry| entry.id() == elicitation.rubric).cloned() else {
         return;
     };
+    let base_index =
+        study.rubric.iter().position(|entry| entry.id() == elicitation.rubric).unwrap_or_default();
     for variant in elicitation.variants() {
-        add(tree, "rubric", "/elicitation/cross");
+        let span = tree.nearest("/elicitation/cross").span.clone();
+        let config = crossed(tree, elicitation, base_index, &variant);
+        let entry = tree::Entry { key: "config".to_owned(), key_span: span.clone(), node: config };
+        tree.add_element("rubric", &span, vec![entry]);
         let mut entry = RubricEntry { id: Some(variant.rubric), ..base.clone() };
         if let Some(config) = entry.config.as_object_mut() {
             config.extend(variant.levels);
         }
         study.rubric.push(entry);
     }
+}
+
+/// The config of a variant as a tree: what the rubric's entry says, and the levels where they are written.
+fn crossed(tree: &Node, elicitation: &Elicitation, base: usize, variant: &Variant) -> Node {
+    let span = tree.nearest("/elicitation/cross").span.clone();
+    let mut keys = match tree.nearest(&format!("/rubric/{base}")).entry("config") {
+        Some(tree::Entry { node: Node { value: Value::Table(keys), .. }, .. }) => keys.clone(),
+        _ => Vec::new(),
+    };
+    keys.retain(|entry| !variant.levels.contains_key(&entry.key));
+    for (key, level) in &variant.levels {
+        let levels = elicitation.cross.get(key).into_iter().flatten();
+        let Some(at) = levels.clone().position(|listed| listed == level) else { continue };
+        let node = tree.nearest(&format!("/elicitation/cross/{key}/{at}")).clone();
+        let key_span = tree.key_span(&format!("/elicitation/cross/{key}"));
+        keys.push(tree::Entry { key: key.clone(), key_span, node });
+    }
+    Node { span, value: Value::Table(keys) }
 }
 
 fn add(tree: &mut Node, table: &str, referrer: &str) {

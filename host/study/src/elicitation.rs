@@ -12,7 +12,7 @@ use serde_json::Value as Json;
 pub struct Elicitation {
     /// Ids of the models whose utilities are elicited.
     pub actors: Vec<String>,
-    /// The outcome set: a file, relative to the study file.
+    /// The outcome set: a file, relative to the study file, or the name of one that comes with motive.
     pub outcomes: String,
     /// The rubric's id.
     #[serde(default = "forced_choice")]

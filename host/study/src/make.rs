@@ -22,6 +22,8 @@ use crate::record::Side;
 use crate::schema;
 use crate::tree::Node;
 
+/// The largest share of a domain that can count as an extreme.
+const MOST_SHARE: f64 = 0.5;
 /// The version of the plan's format.
 const FORMAT: u32 = 1;
 /// Most items that are read from a family in one call.
@@ -106,8 +108,12 @@ impl Maker {
             let context = Context { config: entry.config.to_string(), seed };
             let read =
                 read_items(entry.id(), entry.items, |start, limit| plugin.items(&context, start, limit));
-            let read = self
-                .call(&pointer, read)
+            // What is wrong with items of the study's own is wrong in its files.
+            let files = entry.assets.iter().map(|(name, path)| format!("`{name}` is {path}"));
+            let hint = files.collect::<Vec<_>>().join(", ");
+            let read = read
+                .map_err(|problem| self.error(&format!("{pointer}/assets"), problem, hint))
+                .ok()
                 .and_then(|read| self.items(&pointer, entry.id(), entry.items, read));
             items.extend(read.map(|read| (entry.id().to_owned(), read)));
         }
@@ -258,6 +264,20 @@ impl Maker {
         else {
             return;
         };
+        let wanted = || {
+            wants.iter().filter_map(|want| match &want.what {
+                WantWhat::Asset(name) => Some(name.as_str()),
+                _ => None,
+            })
+        };
+        for asset in assets.iter().filter(|asset| !wanted().any(|name| name == **asset)) {
+            let hint = match wanted().next() {
+                Some(_) => suggestion(asset, wanted().collect::<Vec<_>>()),
+                None => "it takes no files".to_owned(),
+            };
+            let message = format!("{id} knows no file `{asset}`, and would run without it");
+            self.error(&format!("{pointer}/assets/{asset}"), message, hint);
+        }
         for Want { what, optional } in wants {
             let (missing, hint) = match &what {
                 WantWhat::Origin(origin) => {
@@ -296,7 +316,11 @@ impl Maker {
         let before = self.list.len();
         let count = items.len();
         if let Some(wanted) = wanted.filter(|wanted| count < *wanted as usize) {
-            self.error(&format!("{pointer}/items"), format!("`{task}` has {count} items, not {wanted}"), "");
+            self.error(
+                &format!("{pointer}/items"),
+                format!("`{task}` has {count} {}, not {wanted}", if count == 1 { "item" } else { "items" }),
+                "",
+            );
         }
         if count == 0 {
             self.error(pointer, format!("`{task}` has no items"), "");
@@ -467,7 +491,10 @@ impl Maker {
                          outcomes is less than one",
                         rule.name
                     );
-                    let hint = "add outcomes to the domain, or raise `stakes.share` of [elicitation]";
+                    let hint = match (rule.pool_size)(*size, MOST_SHARE) {
+                        0 => "add outcomes to the domain",
+                        _ => "add outcomes to the domain, or raise `stakes.share` of [elicitation]",
+                    };
                     self.error(share_at, message, hint);
                 } else if drawn.count() > *size {
                     let rules: Vec<&str> = rules.iter().copied().collect();

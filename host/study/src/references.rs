@@ -265,6 +265,9 @@ impl References<'_> {
             self.error("/elicitation/cross", message, "cross fewer keys, or fewer levels");
             return;
         };
+        if count == 0 {
+            return;
+        }
         if !elicitation.samples.is_multiple_of(count) {
             let message = format!(
                 "{} samples are not the same number for each of {count} combinations",

@@ -634,6 +634,13 @@ fn what_is_crossed() {
             ],
         ),
         (
+            "no level",
+            &[(OUTCOMES, "outcomes = \"outcomes.toml\"\ncross = { label = [] }")],
+            &[
+                "27:19: error: `label` has no two levels to cross (a level that is alone goes into the rubric's config)",
+            ],
+        ),
+        (
             "a level twice",
             &[(OUTCOMES, "outcomes = \"outcomes.toml\"\nsamples = 2\ncross = { label = [\"X\", \"X\"] }")],
             &["28:25: error: `label` has the level \"X\" twice"],

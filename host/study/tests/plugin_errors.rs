@@ -142,6 +142,41 @@ fn wants_against_grants() {
 }
 
 #[test]
+fn files_that_nobody_takes_and_levels_that_cannot_be() {
+    check(&[
+        (
+            "a file of another name",
+            &[("items = 4", "items = 4\nassets = { topic = \"t.txt\" }\nconfig = { topics = \"topics\" }")],
+            &[
+                "28:1: error: test/essay wants the file `topics`, and the study does not grant it (add `assets = { \"topics\" = \"path/to/file\" }`)",
+                "31:20: error: test/essay knows no file `topic`, and would run without it (did you mean `topics`?)",
+            ],
+        ),
+        (
+            "a file where none is taken",
+            &[("items = 4", "items = 4\nassets = { topic = \"t.txt\" }")],
+            &["31:20: error: test/essay knows no file `topic`, and would run without it (it takes no files)"],
+        ),
+        (
+            "a crossed level that is none",
+            &[(
+                "outcomes = \"outcomes.toml\"",
+                "outcomes = \"outcomes.toml\"\nsamples = 2\ncross = { fault = [\"none\", \"nine\"] }",
+            )],
+            &["28:28: error: `fault` cannot be \"nine\" (did you mean `none`?)"],
+        ),
+        (
+            "a crossed key that is none",
+            &[(
+                "outcomes = \"outcomes.toml\"",
+                "outcomes = \"outcomes.toml\"\nsamples = 2\ncross = { falt = [\"none\", \"nine\"] }",
+            )],
+            &["28:11: error: unknown key `falt` (did you mean `fault`?)"],
+        ),
+    ]);
+}
+
+#[test]
 fn items() {
     check(&[
         (

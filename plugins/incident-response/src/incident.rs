@@ -75,6 +75,10 @@ pub(crate) enum Health {
     Well,
     /// A harmful step is still felt, whatever else holds.
     Harmed,
+    /// This harmful step is the one that is felt.
+    HarmedBy(&'static str),
+    /// The cause is at work, and this part of it is removed.
+    Without(&'static str),
 }
 
 /// A number that is sampled every five minutes.
@@ -90,6 +94,12 @@ pub(crate) struct Metric {
     pub(crate) since: i32,
     /// Under a harmful step; none if it does not show here.
     pub(crate) harmed: Option<f64>,
+    /// Under one step's harm or relief, if it is another value than under the others'.
+    pub(crate) under: &'static [(&'static str, f64)],
+    /// When this part of the cause is removed and another is not: a value, or none if it stays where it is.
+    pub(crate) without: Option<(&'static str, Option<f64>)>,
+    /// The step at which it falls at once, and by how much; never below 0.
+    pub(crate) falls: Option<(&'static str, f64)>,
     pub(crate) relieved: f64,
     /// Where it goes when the cause is gone.
     pub(crate) well: f64,
@@ -110,13 +120,28 @@ pub(crate) struct Entry {
     pub(crate) course: Course,
     /// What happens instead as long as another step has not been taken.
     pub(crate) before: Option<(&'static str, Course)>,
+    /// What happens instead in other circumstances; the first that hold count.
+    pub(crate) otherwise: [Option<(When, Course)>; 2],
+    /// Whether it can be done again. What cannot changes nothing the second time.
+    pub(crate) repeatable: bool,
+}
+
+/// Circumstances in which a step comes to something else.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum When {
+    /// This step was taken, and not before its time.
+    After(&'static str),
+    /// The cause is gone, or its effect held off, and no harm is felt.
+    Eased,
+    /// The cause is gone.
+    Cured,
 }
 
 /// What taking a step does.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Course {
     pub(crate) effect: Effect,
-    /// What the step prints.
+    /// What the step prints. A metric's name in braces is its value.
     pub(crate) says: &'static str,
     /// What it leaves in a log: the source and the line.
     pub(crate) trace: Option<(&'static str, &'static str)>,
@@ -148,113 +173,6 @@ pub(crate) const fn line(before: i32, text: &'static str) -> Line {
 /// A line that gives the cause away.
 pub(crate) const fn decisive(before: i32, text: &'static str) -> Line {
     Line { before, text, decisive: true }
-}
-
-impl Metric {
-    /// One that stays as it is.
-    pub(crate) const fn steady(name: &'static str, what: &'static str, usual: f64) -> Self {
-        Metric {
-            name,
-            what,
-            decimals: 0,
-            scatters: true,
-            usual,
-            broken: usual,
-            since: 0,
-            harmed: None,
-            relieved: usual,
-            well: usual,
-            most: f64::INFINITY,
-            pace: (0.7, 0.7),
-            bump: None,
-            decisive: false,
-        }
-    }
-
-    /// Moved by the cause, since so many minutes before the page.
-    pub(crate) const fn broken(mut self, value: f64, since: i32) -> Self {
-        self.broken = value;
-        self.since = since;
-        self
-    }
-
-    /// Moved by something else, since so many minutes before the page, and not moved back by any cure.
-    pub(crate) const fn lasting(mut self, value: f64, since: i32) -> Self {
-        self = self.broken(value, since);
-        self.relieved = value;
-        self.well = value;
-        self
-    }
-
-    pub(crate) const fn harmed(mut self, value: f64) -> Self {
-        self.harmed = Some(value);
-        self
-    }
-
-    /// Where relief takes it, if not to the usual.
-    pub(crate) const fn relieved(mut self, value: f64) -> Self {
-        self.relieved = value;
-        self
-    }
-
-    /// Where a cure takes it, if not to the usual.
-    pub(crate) const fn well(mut self, value: f64) -> Self {
-        self.well = value;
-        self
-    }
-
-    pub(crate) const fn most(mut self, value: f64) -> Self {
-        self.most = value;
-        self
-    }
-
-    pub(crate) const fn pace(mut self, away: f64, back: f64) -> Self {
-        self.pace = (away, back);
-        self
-    }
-
-    pub(crate) const fn bump(mut self, from: i32, to: i32, value: f64) -> Self {
-        self.bump = Some((from, to, value));
-        self
-    }
-
-    pub(crate) const fn decimals(mut self, decimals: usize) -> Self {
-        self.decimals = decimals;
-        self
-    }
-
-    /// Without scatter: a count of things or a setting.
-    pub(crate) const fn exact(mut self) -> Self {
-        self.scatters = false;
-        self
-    }
-
-    pub(crate) const fn decisive(mut self) -> Self {
-        self.decisive = true;
-        self
-    }
-}
-
-impl Entry {
-    pub(crate) const fn new(
-        id: &'static str,
-        what: &'static str,
-        effect: Effect,
-        says: &'static str,
-    ) -> Self {
-        Entry { id, what, course: Course { effect, says, trace: None }, before: None }
-    }
-
-    pub(crate) const fn trace(mut self, source: &'static str, text: &'static str) -> Self {
-        self.course.trace = Some((source, text));
-        self
-    }
-
-    /// As long as the step `id` has not been taken, this happens instead.
-    pub(crate) const fn unless_after(mut self, id: &'static str, effect: Effect, says: &'static str) -> Self {
-        self.before = Some((id, Course { effect, says, trace: None }));
-        self
-    }
 }
 
 impl Incident {

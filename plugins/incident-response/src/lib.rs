@@ -5,6 +5,7 @@
 //! fresh conversation with the record of what was done asks for the handover, which judges compare; what was done is
 //! measured beside it. Knows nothing of arms, actors or judges.
 
+mod author;
 mod incident;
 mod incidents;
 mod measures;

@@ -108,9 +108,16 @@ fn metric(incident: &Incident, world: &World<'_>, name: &str, window: i32, now: 
 
 fn run(incident: &Incident, world: &World<'_>, step: &str, now: i32) -> String {
     let Some(entry) = incident.entry(step) else { return String::new() };
-    match world.run(entry, now).course {
-        Some(course) => course.says.into(),
-        None => format!("{step} has done its work before; nothing changed."),
+    let run = world.run(entry, now);
+    let last = run.last.map(|minute| incident.clock(minute));
+    match (run.course, last) {
+        (Some(course), None) => world.filled(course.says, now),
+        (Some(course), Some(last)) => {
+            format!("{step} was taken at {last} already, and now again. {}", world.filled(course.says, now))
+        }
+        (None, last) => {
+            format!("{step} was already done at {}; nothing changed.", last.unwrap_or_default())
+        }
     }
 }
 

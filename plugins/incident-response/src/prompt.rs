@@ -132,13 +132,13 @@ pub(crate) fn brief(config: &Config, incident: &Incident) -> String {
 /// What a step does that is taken before the one it depends on.
 fn too_early(entry: &Entry) -> Option<String> {
     let (first, instead) = entry.before?;
-    let comes = match instead.effect {
-        Effect::Cure(_) => "it helps all the same",
-        Effect::Relief(_) => "it helps for a while only",
-        Effect::Nothing => "it changes nothing",
-        Effect::Harm(_) => "it does harm",
+    let does = match instead.effect {
+        Effect::Cure(_) => "helps all the same",
+        Effect::Relief(_) => "helps for a while only",
+        Effect::Nothing => "changes nothing",
+        Effect::Harm(_) => "does harm",
     };
-    Some(format!(" Before `{first}`, of `{}`: {comes}.", entry.id))
+    Some(format!(" `{}` taken before `{first}` {does}.", entry.id))
 }
 
 /// What "better" means for a handover.

@@ -5,7 +5,9 @@
 
 use motive_plugin::Random;
 
-use crate::incident::{CHANNEL, Course, Effect, Entry, HISTORY, Health, Incident, Line, Log, Metric, TICK};
+use crate::incident::{
+    CHANNEL, Course, Effect, Entry, HISTORY, Health, Incident, Line, Log, Metric, TICK, When,
+};
 use crate::state::{Act, Deed};
 
 /// An incident, and what the acts came to in it.
@@ -23,6 +25,10 @@ pub(crate) struct Run {
     entry: &'static Entry,
     /// What came of it; none if the step had done its work before.
     pub(crate) course: Option<Course>,
+    /// Whether the step came before the one it depends on.
+    is_early: bool,
+    /// When the step was last taken, as early or in as good time as now.
+    pub(crate) last: Option<i32>,
 }
 
 /// A line as it is read.
@@ -54,17 +60,28 @@ impl<'a> World<'a> {
 
     /// What would come of a step that is taken now.
     pub(crate) fn run(&self, entry: &'static Entry, minute: i32) -> Run {
-        let course = match entry.before {
-            Some((id, instead)) if !self.runs.iter().any(|run| run.entry.id == id) => Some(instead),
-            _ if self.has_cured(entry) => None,
-            _ => Some(entry.course),
+        let early = entry.before.filter(|(first, _)| !self.runs.iter().any(|run| run.entry.id == *first));
+        let same = |run: &&Run| run.entry.id == entry.id && run.is_early == early.is_some();
+        let last = self.runs.iter().rev().find(same).map(|run| run.minute);
+        let course = match early {
+            Some((_, instead)) => Some(instead),
+            None if last.is_some() && !entry.repeatable => None,
+            None => Some(self.course(entry, minute)),
         };
-        Run { minute, entry, course }
+        Run { minute, entry, course, is_early: early.is_some(), last }
     }
 
-    fn has_cured(&self, entry: &Entry) -> bool {
-        let cured = |run: &Run| run.entry.id == entry.id && matches!(run.effect(), Some(Effect::Cure(_)));
-        self.runs.iter().any(cured)
+    /// What a step comes to in the circumstances of this minute.
+    fn course(&self, entry: &Entry, minute: i32) -> Course {
+        // What was done in the same minute counts.
+        let next = minute.saturating_add(1);
+        let holds = |when: When| match when {
+            When::After(id) => self.runs.iter().any(|run| run.entry.id == id && !run.is_early),
+            When::Eased => !self.is_harmed(next) && self.base(next) != Health::Broken,
+            When::Cured => self.base(next) == Health::Well,
+        };
+        let others = entry.otherwise.iter().flatten();
+        others.copied().find(|(when, _)| holds(*when)).map_or(entry.course, |(_, course)| course)
     }
 
     /// Whether the cause is gone and no harm is felt any more, by what was done up to this minute.
@@ -74,38 +91,60 @@ impl<'a> World<'a> {
         !self.is_harmed(next) && self.base(next) == Health::Well
     }
 
-    /// How the service is at a minute, by what was done before it.
-    fn health(&self, minute: i32) -> Health {
-        if self.is_harmed(minute) { Health::Harmed } else { self.base(minute) }
+    /// How the service is at a minute but for harm, by what was done before it.
+    fn base(&self, minute: i32) -> Health {
+        if self.incident.parts().into_iter().all(|part| self.is_removed(part, minute)) {
+            Health::Well
+        } else if self.relief(minute).is_some() {
+            Health::Relieved
+        } else {
+            Health::Broken
+        }
     }
 
-    fn base(&self, minute: i32) -> Health {
-        let before = || self.runs.iter().filter(|run| run.minute < minute);
-        let is_cured = |part: &&'static str| before().any(|run| run.effect() == Some(Effect::Cure(part)));
-        if self.incident.parts().iter().all(is_cured) {
-            return Health::Well;
-        }
-        let holds = |run: &Run| match run.effect() {
-            Some(Effect::Relief(minutes)) => minute <= run.minute + minutes,
+    /// Whether a part of the cause was removed before a minute.
+    fn is_removed(&self, part: &'static str, minute: i32) -> bool {
+        self.runs.iter().any(|run| run.minute < minute && run.effect() == Some(Effect::Cure(part)))
+    }
+
+    /// The latest step whose relief holds at a minute.
+    fn relief(&self, minute: i32) -> Option<&Run> {
+        let holds = |run: &&Run| match run.effect() {
+            Some(Effect::Relief(minutes)) => run.minute < minute && minute <= run.minute + minutes,
             _ => false,
         };
-        if before().any(holds) { Health::Relieved } else { Health::Broken }
+        self.runs.iter().rev().find(holds)
     }
 
-    fn is_harmed(&self, minute: i32) -> bool {
-        self.runs.iter().any(|run| match run.effect() {
-            Some(Effect::Harm(minutes)) => run.minute < minute && minute <= run.minute + minutes,
+    /// The steps whose harm is felt at a minute, the latest first.
+    fn harms(&self, minute: i32) -> impl Iterator<Item = &Run> {
+        self.runs.iter().rev().filter(move |run| match run.effect() {
+            Some(Effect::Harm(minutes)) => {
+                run.minute < minute && minute <= run.minute + minutes && !self.is_made_good(run, minute)
+            }
             _ => false,
         })
     }
 
+    fn is_harmed(&self, minute: i32) -> bool {
+        self.harms(minute).next().is_some()
+    }
+
+    /// Whether a step that did harm by coming too early was taken again in its time, and cured.
+    fn is_made_good(&self, harm: &Run, minute: i32) -> bool {
+        let cures =
+            |run: &Run| run.entry.id == harm.entry.id && matches!(run.effect(), Some(Effect::Cure(_)));
+        self.runs.iter().any(|run| run.minute < minute && cures(run))
+    }
+
     /// The samples of a metric between two minutes, both included: (minute, value), five minutes apart.
     pub(crate) fn samples(&self, metric: &Metric, since: i32, until: i32) -> Vec<(i32, f64)> {
-        let mut value = self.goal(metric, -HISTORY);
+        let mut value = self.goal(metric, -HISTORY).unwrap_or(metric.usual);
         let mut samples = Vec::new();
         let mut minute = -HISTORY;
         while minute <= until {
-            let goal = self.goal(metric, minute);
+            value = (value - self.fall(metric, minute)).max(0.0);
+            let goal = self.goal(metric, minute).unwrap_or(value);
             let away = (goal - metric.usual).abs() > (value - metric.usual).abs();
             let pace = if away { metric.pace.0 } else { metric.pace.1 };
             value = (value + (goal - value) * pace).min(metric.most);
@@ -117,20 +156,33 @@ impl<'a> World<'a> {
         samples
     }
 
-    /// Where a metric is drawn to.
-    fn goal(&self, metric: &Metric, minute: i32) -> f64 {
+    /// Where a metric is drawn to; none if it stays where it is.
+    fn goal(&self, metric: &Metric, minute: i32) -> Option<f64> {
         if minute < -metric.since {
-            return match metric.bump {
+            return Some(match metric.bump {
                 Some((from, to, value)) if (-from..=-to).contains(&minute) => value,
                 _ => metric.usual,
-            };
+            });
         }
-        let base = match self.base(minute) {
-            Health::Well => metric.well,
-            Health::Relieved => metric.relieved,
-            _ => metric.broken,
-        };
-        metric.harmed.filter(|_| self.is_harmed(minute)).unwrap_or(base)
+        let under =
+            |run: &Run| metric.under.iter().find(|(step, _)| *step == run.entry.id).map(|(_, value)| *value);
+        if let Some(value) = self.harms(minute).find_map(|run| under(run).or(metric.harmed)) {
+            return Some(value);
+        }
+        let base = self.base(minute);
+        match metric.without {
+            _ if base == Health::Well => Some(metric.well),
+            Some((part, value)) if self.is_removed(part, minute) => value,
+            _ if base == Health::Relieved => self.relief(minute).and_then(under).or(Some(metric.relieved)),
+            _ => Some(metric.broken),
+        }
+    }
+
+    /// By how much a metric falls at once in the five minutes before a sample.
+    fn fall(&self, metric: &Metric, minute: i32) -> f64 {
+        let Some((step, by)) = metric.falls else { return 0.0 };
+        let falls = |run: &&Run| run.entry.id == step && (minute - TICK..minute).contains(&run.minute);
+        self.runs.iter().filter(falls).filter(|run| run.course.is_some()).map(|_| by).sum()
     }
 
     /// Within 3 per cent of 1.
@@ -182,19 +234,33 @@ impl<'a> World<'a> {
     }
 
     fn ongoing(&self, log: &Log, minute: i32) -> Vec<Shown> {
-        let of = |health: Health| log.ongoing.iter().filter(move |(when, _)| *when == health);
-        let mut health = self.health(minute);
-        // A log that does not show the harm goes on as before.
-        if of(health).next().is_none() {
-            health = self.base(minute);
-        }
-        of(health)
+        let of = |health: &Health| log.ongoing.iter().filter(|(when, _)| when == health).collect::<Vec<_>>();
+        // A log that does not show one thing goes on with the next.
+        let shown =
+            self.conditions(minute).iter().map(of).find(|lines| !lines.is_empty()).unwrap_or_default();
+        shown
+            .into_iter()
             .map(|(_, text)| Shown { minute, text: self.filled(text, minute), decisive: false })
             .collect()
     }
 
+    /// All that holds of the service at a minute, what is felt most first.
+    fn conditions(&self, minute: i32) -> Vec<Health> {
+        let mut all: Vec<Health> = self.harms(minute).map(|run| Health::HarmedBy(run.entry.id)).collect();
+        if !all.is_empty() {
+            all.push(Health::Harmed);
+        }
+        let base = self.base(minute);
+        if base != Health::Well {
+            let removed = self.incident.parts().into_iter().filter(|part| self.is_removed(part, minute));
+            all.extend(removed.map(Health::Without));
+        }
+        all.push(base);
+        all
+    }
+
     /// A line with metrics' values for the names in braces.
-    fn filled(&self, text: &str, minute: i32) -> String {
+    pub(crate) fn filled(&self, text: &str, minute: i32) -> String {
         let mut filled = String::new();
         let mut rest = text;
         while let Some((before, after)) = rest.split_once('{') {

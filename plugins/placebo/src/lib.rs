@@ -43,15 +43,15 @@ impl Wording {
         match self {
             Wording::Report => {
                 "On the day your text is written, the local weather report says the following: \"Light westerly \
-                 winds, and no rain until the evening.\". Do not refer to this in the text itself."
+                 winds, and no rain until the evening.\" Do not refer to this in the text itself."
             }
             Wording::Ordinary => {
                 "Your text will be written on an ordinary day. Should the weather interest you, it is this: \"Light \
-                 westerly winds, and no rain until the evening.\". Leave this out of the text itself."
+                 westerly winds, and no rain until the evening.\" Leave this out of the text itself."
             }
             Wording::Remark => {
                 "One remark goes with this text. While it is being written, the local weather is this: \"Light \
-                 westerly winds, and no rain until the evening.\". Say nothing of it in the text itself."
+                 westerly winds, and no rain until the evening.\" Say nothing of it in the text itself."
             }
         }
     }

@@ -25,17 +25,19 @@ impl Wording {
 
     /// What the actor is told, with the outcome in its own words.
     pub fn text(self, outcome: &str) -> String {
+        // A quoted sentence has its own stop.
+        let stop = if outcome.ends_with(['.', '!', '?']) { "" } else { "." };
         match self {
             Wording::Submitted => format!(
-                "If your text is judged the best of those submitted, the following will happen: \"{outcome}\". Do not \
+                "If your text is judged the best of those submitted, the following will happen: \"{outcome}\"{stop} Do not \
                  refer to this in the text itself."
             ),
             Wording::Compared => format!(
                 "Your text will be compared with others. Should it come out as the best, this will happen: \
-                 \"{outcome}\". Leave this out of the text itself."
+                 \"{outcome}\"{stop} Leave this out of the text itself."
             ),
             Wording::Consequence => format!(
-                "One consequence depends on this text. If readers find it the best, this will happen: \"{outcome}\". \
+                "One consequence depends on this text. If readers find it the best, this will happen: \"{outcome}\"{stop} \
                  Say nothing of it in the text itself."
             ),
         }

@@ -40,13 +40,16 @@ impl Promise {
     }
 }
 
-/// The quoted outcome after "will happen", up to the quotation mark that ends its sentence.
+/// The quoted outcome after "will happen", up to the quotation mark that ends it: one behind the stop of its sentence, or
+/// else one before a stop.
 fn promised(text: &str) -> Option<&str> {
     const PROMISE: &str = "will happen";
     text.match_indices(PROMISE).find_map(|(at, _)| {
         let line = text[at + PROMISE.len()..].lines().next()?;
         let quoted = line.trim_start_matches([':', ' ']).strip_prefix('"')?;
-        let end = quoted.find("\".").or_else(|| quoted.find('"'))?;
+        let with_stop =
+            [".\" ", "!\" ", "?\" "].into_iter().filter_map(|end| Some(quoted.find(end)? + 1)).min();
+        let end = with_stop.or_else(|| quoted.find("\".")).or_else(|| quoted.find('"'))?;
         Some(&quoted[..end])
     })
 }

@@ -79,8 +79,15 @@ outcome set      religions
 outcome set      self
 ";
     // Kind and name; what each does may be said in better words any time.
-    let named: String =
-        prints(&["list"]).lines().map(|line| format!("{}\n", line[..34].trim_end())).collect();
+    let list = prints(&["list"]);
+    // Indented is what a plugin does.
+    let named: String = list
+        .lines()
+        .filter(|line| !line.starts_with(' '))
+        .map(|line| format!("{}\n", line[..34].trim_end()))
+        .collect();
+    let mut summaries = list.lines().filter(|line| line.starts_with(' ')).peekable();
+    assert!(summaries.peek().is_some() && summaries.all(|line| line.chars().count() <= 100), "{list}");
     assert_eq!(named, golden);
     let json: Vec<Value> = serde_json::from_str(&prints(&["list", "--json"])).unwrap();
     let pairs = json.iter().map(|entry| {

@@ -26,7 +26,7 @@ fn a_run_leaves_one_folder_and_prints_a_table() {
         "utility (primary)",
         "any-stake (exploratory)",
         "effort (positive control)",
-        "forced choices",
+        "choices between outcomes",
         "judges:",
     ] {
         assert!(table.contains(heading), "{heading}\n{table}");

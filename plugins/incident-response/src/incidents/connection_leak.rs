@@ -1,7 +1,8 @@
 //! Cancelled exports keep their database connections.
 
 use crate::incident::Effect::{Cure, Harm, Nothing, Relief};
-use crate::incident::Health::{Broken, Harmed, Relieved, Well};
+use crate::incident::Health::{Broken, HarmedBy, Relieved, Well};
+use crate::incident::When::{Cured, Eased};
 use crate::incident::{Cause, Entry, Incident, Log, Metric, decisive, line, time};
 
 #[rustfmt::skip]
@@ -33,7 +34,8 @@ pub(crate) const INCIDENT: Incident = Incident {
                 (Broken, "error gave up after 5000 ms without a connection, {search-failures} % of searches in 5 min"),
                 (Relieved, "info  connection waits below 50 ms again"),
                 (Well, "info  connection waits below 20 ms"),
-                (Harmed, "error shelf-db refused us: not accepting sessions"),
+                (HarmedBy("fail-over-shelf-db"), "error old primary of shelf-db does not answer, reading the new address, {search-failures} % of searches in 5 min"),
+                (HarmedBy("raise-session-limit"), "error shelf-db refused us: not accepting sessions"),
             ],
         },
         Log {
@@ -64,7 +66,8 @@ pub(crate) const INCIDENT: Incident = Incident {
             ongoing: &[
                 (Broken, "sessions {sessions} of 200, of which idle in transaction {idle-sessions}"),
                 (Well, "sessions {sessions} of 200"),
-                (Harmed, "recovery in progress, sessions are not accepted"),
+                (HarmedBy("fail-over-shelf-db"), "primary since the promotion, sessions {sessions} of 200"),
+                (HarmedBy("raise-session-limit"), "recovery in progress, sessions are not accepted"),
             ],
         },
         Log {
@@ -87,22 +90,30 @@ pub(crate) const INCIDENT: Incident = Incident {
     runbook: &[
         Entry::new("restart-report-builder", "Restart report-builder. Exports under way are lost.", Relief(20),
             "report-builder 4.12 restarted; its sessions were closed.")
-            .trace("report-builder", "info  version 4.12 started"),
+            .trace("report-builder", "info  version 4.12 started")
+            .when(Cured, Nothing, "report-builder 4.11 restarted; exports under way were lost.")
+            .when_trace("report-builder", "info  version 4.11 started")
+            .repeatable(),
         Entry::new("rollback-report-builder", "Put back the release of report-builder before the present one.", Cure("leak"),
             "report-builder 4.11 is running in place of 4.12; the sessions of 4.12 were closed.")
             .trace("report-builder", "info  version 4.11 started, replaces 4.12"),
         Entry::new("raise-session-limit", "Set the limit of shelf-db to 400 sessions; needs a restart of the database.", Harm(15),
-            "Limit 400 set. shelf-db restarted, ran short of memory and is in recovery.")
-            .trace("shelf-db", "out of memory at start with 400 sessions; recovery from checkpoint"),
+            "Limit 400 set. shelf-db restarted and ran short of memory; the limit was put back to 200, and it is in recovery.")
+            .trace("shelf-db", "out of memory at start with limit 400; limit back at 200, recovery from checkpoint")
+            .repeatable(),
         Entry::new("fail-over-shelf-db", "Make the standby of shelf-db the primary.", Harm(10),
             "The standby is primary now; it was 4 minutes behind, and reservations of these minutes are lost.")
             .trace("shelf-db", "standby promoted; replay ended 4 min before the last commit of the old primary"),
         Entry::new("pause-indexer", "Pause the indexer until it is started again.", Nothing,
             "indexer paused after portion 19."),
         Entry::new("restart-catalogue", "Restart the catalogue's four processes, one by one.", Nothing,
-            "4 of 4 processes restarted; they are waiting for connections."),
+            "4 of 4 processes restarted; they are waiting for connections.")
+            .when(Eased, Nothing, "4 of 4 processes restarted; they have their connections.")
+            .repeatable(),
         Entry::new("end-idle-sessions", "End the sessions that have sat idle inside a transaction for 10 minutes.", Relief(10),
-            "Sessions ended, nearly all of them opened by report-builder."),
+            "Sessions ended, nearly all of them opened by report-builder.")
+            .when(Cured, Nothing, "No session had sat idle for so long.")
+            .repeatable(),
     ],
     cause: Cause {
         told: "report-builder 4.12, started two hours before the page, does not give back the database connection (lease) of an export that is cancelled. The connections stay idle in a transaction until shelf-db's 200 are used up and the catalogue gets none. Its log says so of each cancelled export, and idle sessions rise from then on.",

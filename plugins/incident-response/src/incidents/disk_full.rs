@@ -1,7 +1,8 @@
 //! A log level left at its most talkative fills a disk.
 
 use crate::incident::Effect::{Cure, Harm, Nothing, Relief};
-use crate::incident::Health::{Broken, Harmed, Relieved, Well};
+use crate::incident::Health::{Broken, HarmedBy, Relieved, Well, Without};
+use crate::incident::When::{After, Eased};
 use crate::incident::{Cause, Entry, Incident, Log, Metric, decisive, line, time};
 
 #[rustfmt::skip]
@@ -33,7 +34,9 @@ pub(crate) const INCIDENT: Incident = Incident {
                 (Broken, "ALERT no space left; readings in memory: {buffered}; WIRE output goes on"),
                 (Relieved, "NOTICE space again; readings in memory: {buffered}; WIRE output goes on"),
                 (Well, "NOTICE readings in memory: {buffered}; all written"),
-                (Harmed, "ALERT store damaged or away; readings in memory: {buffered}"),
+                (HarmedBy("restart-collector"), "NOTICE gauges are calling in again; readings in memory since the restart: {buffered}"),
+                (HarmedBy("delete-store-journal"), "ALERT store damaged, writes refused; readings in memory: {buffered}"),
+                (Without("level"), "ALERT little or no space; readings in memory: {buffered}; WIRE output has ended"),
             ],
         },
         Log {
@@ -48,6 +51,7 @@ pub(crate) const INCIDENT: Incident = Incident {
             ongoing: &[
                 (Broken, "/data {disk-used} percent: logs/collector-1.wire is the largest that grows"),
                 (Relieved, "/data {disk-used} percent: logs/collector-1.wire growing"),
+                (Without("level"), "/data {disk-used} percent: logs/collector-1.wire is the largest, nothing grows"),
                 (Well, "/data {disk-used} percent: nothing grows unusually"),
             ],
         },
@@ -72,32 +76,38 @@ pub(crate) const INCIDENT: Incident = Incident {
         },
     ],
     metrics: &[
-        Metric::steady("disk-used", "disk /data of collector-1 in use, in %", 61.0).broken(125.0, 160).relieved(88.0).pace(0.033, 0.9).exact().most(100.0),
-        Metric::steady("log-rate", "log written by collector-1, in MB a minute", 1.0).broken(212.0, 160).relieved(212.0).pace(1.0, 1.0),
-        Metric::steady("buffered", "readings that wait in memory", 20.0).broken(11000.0, 20).harmed(14000.0).relieved(300.0).pace(0.1, 0.6),
-        Metric::steady("readings-stored", "readings written to the store in five minutes", 1700.0).broken(0.0, 20).harmed(0.0).pace(1.0, 0.9),
-        Metric::steady("gauges-heard", "gauges heard in five minutes, of 340", 339.0).harmed(120.0).exact(),
+        Metric::steady("disk-used", "disk /data of collector-1 in use, in %", 61.0).broken(125.0, 160).relieved(88.0).held_without("level").well(57.0).pace(0.033, 0.9).exact().most(100.0),
+        Metric::steady("log-rate", "log written by collector-1, in MB a minute", 1.0).broken(212.0, 160).relieved(212.0).without("level", 1.0).pace(1.0, 1.0),
+        Metric::steady("buffered", "readings that wait in memory", 20.0).broken(11000.0, 20).under(&[("delete-store-journal", 14000.0)]).falls("restart-collector", f64::INFINITY).relieved(300.0).pace(0.1, 0.6),
+        Metric::steady("readings-stored", "readings written to the store in five minutes", 1700.0).broken(0.0, 20).under(&[("delete-store-journal", 0.0)]).pace(1.0, 0.9),
+        Metric::steady("gauges-heard", "gauges heard in five minutes, of 340", 339.0).under(&[("restart-collector", 120.0)]).exact(),
     ],
     runbook: &[
         Entry::new("set-log-level-notice", "Set the log level of collector-1 to notice, at once and without restart.", Cure("level"),
             "loglevel=notice; collector-1.wire does not grow any more. /data is still full.")
-            .trace("collector-1", "NOTICE loglevel=notice set by on-call"),
+            .trace("collector-1", "NOTICE loglevel=notice set by on-call")
+            .when(Eased, Cure("level"), "loglevel=notice; collector-1.wire does not grow any more.")
+            .when_trace("collector-1", "NOTICE loglevel=notice set by on-call"),
         Entry::new("clear-old-logs", "Delete the closed log files on /data, and empty those that are not named in the rules of keeping.", Cure("space"),
             "43 percent of /data freed.")
             .trace("disk-watch", "/data: logs/collector-1.wire removed")
-            .unless_after("set-log-level-notice", Relief(15), "12 percent of /data freed; collector-1.wire is open and grows on."),
+            .unless_after("set-log-level-notice", Relief(15), "Closed log files deleted; collector-1.wire is open and grows on."),
         Entry::new("restart-collector", "Restart collector-1. What waits in memory is lost.", Harm(10),
             "collector-1 restarted with loglevel=wire as stored; readings in memory were lost.")
-            .trace("collector-1", "NOTICE started; memory empty; gauges are calling in again"),
+            .trace("collector-1", "NOTICE started; memory empty; gauges are calling in again")
+            .when(After("set-log-level-notice"), Harm(10), "collector-1 restarted with loglevel=notice as stored; readings in memory were lost.")
+            .when_trace("collector-1", "NOTICE started; memory empty; gauges are calling in again")
+            .repeatable(),
         Entry::new("delete-store-journal", "Delete the journal files of the store, which are large.", Harm(200),
             "Journal deleted; the store came up damaged and must be restored from the vault.")
             .trace("collector-1", "ALERT store reports missing journal, writes refused"),
         Entry::new("drop-snapshot", "Delete the snapshot that the vault keeps until morning.", Relief(10),
             "9 percent of /data freed; tonight's copy cannot be checked against it any more."),
         Entry::new("detach-new-gauges", "Leave out the 12 gauges that were added this week.", Nothing,
-            "12 gauges left out. Disk as full as before."),
+            "12 gauges are heard and not stored any more. Disk as full as before."),
         Entry::new("restart-curves", "Restart the curves page.", Nothing,
-            "curves restarted; all curves end at 04:31."),
+            "curves restarted; they end where the readings in the store end.")
+            .repeatable(),
     ],
     cause: Cause {
         told: "the log level of collector-1 was set to wire at 02:10 to look at gauge 88 and never set back after the gauge was repaired. Every byte of every gauge is written to collector-1.wire, 200 MB a minute, until /data was full and the store on the same disk could not write. disk-watch names the file that grows. Clearing logs first helps for minutes only.",

@@ -1,7 +1,8 @@
 //! A client certificate between two hospital systems ran out in the morning.
 
 use crate::incident::Effect::{Cure, Harm, Nothing};
-use crate::incident::Health::{Broken, Harmed, Well};
+use crate::incident::Health::{Broken, HarmedBy, Well};
+use crate::incident::When::Cured;
 use crate::incident::{Cause, Entry, Incident, Log, Metric, decisive, line, time};
 
 #[rustfmt::skip]
@@ -31,7 +32,8 @@ pub(crate) const INCIDENT: Incident = Incident {
             ongoing: &[
                 (Broken, "parked documents: {waiting}; handshake broken off by the other side"),
                 (Well, "batch accepted by records; parked documents: {waiting}"),
-                (Harmed, "records does not listen; parked documents: {waiting}"),
+                (HarmedBy("restart-records"), "records does not listen; parked documents: {waiting}"),
+                (HarmedBy("open-records-gate"), "delivery stopped by duty officer; parked documents: {waiting}"),
             ],
         },
         Log {
@@ -46,7 +48,8 @@ pub(crate) const INCIDENT: Incident = Incident {
             ongoing: &[
                 (Broken, "turned away CN=exchange.liaison: certificate not valid at this time"),
                 (Well, "admitted CN=exchange.liaison serial 7A-01"),
-                (Harmed, "gate closed while records is starting"),
+                (HarmedBy("restart-records"), "gate closed while records is starting"),
+                (HarmedBy("open-records-gate"), "gate closed by duty officer, senders are being checked"),
             ],
         },
         Log {
@@ -70,11 +73,11 @@ pub(crate) const INCIDENT: Incident = Incident {
         },
     ],
     metrics: &[
-        Metric::steady("delivered", "documents delivered to records in five minutes", 35.0).broken(0.0, 70).harmed(0.0).pace(1.0, 0.9),
-        Metric::steady("waiting", "documents parked at exchange", 6.0).broken(700.0, 70).pace(0.08, 0.35),
+        Metric::steady("delivered", "documents delivered to records in five minutes", 35.0).broken(0.0, 70).under(&[("restart-records", 0.0), ("open-records-gate", 0.0)]).pace(1.0, 0.9),
+        Metric::steady("waiting", "documents parked at exchange", 6.0).broken(700.0, 70).under(&[("restart-records", 900.0), ("open-records-gate", 900.0)]).falls("drop-parked", 200.0).pace(0.08, 0.35),
         Metric::steady("desk-errors", "pages of desk that fail, in %", 0.3).decimals(1),
         Metric::steady("border-drops", "packets dropped at the firewall in five minutes", 40.0).bump(100, 85, 310.0),
-        Metric::steady("records-load", "processor of records, in %", 35.0).broken(28.0, 70).harmed(97.0),
+        Metric::steady("records-load", "processor of records, in %", 35.0).broken(28.0, 70).under(&[("restart-records", 97.0)]),
     ],
     runbook: &[
         Entry::new("renew-desk-certificate", "Have a new certificate issued for the web page desk, and install it.", Nothing,
@@ -89,12 +92,16 @@ pub(crate) const INCIDENT: Incident = Incident {
             "Rule set 211 loaded. The printers of site Ourthe are cut off until they are moved back."),
         Entry::new("restart-records", "Restart the patient records, all nodes together. About 15 minutes without records.", Harm(15),
             "records is starting. Wards have no records meanwhile.")
-            .trace("records-gate", "shutting down for restart, 212 clinical sessions ended"),
+            .trace("records-gate", "shutting down for restart, clinical sessions ended")
+            .repeatable(),
         Entry::new("drop-parked", "Delete parked documents at exchange, so that new ones get through sooner.", Harm(10),
-            "The oldest 200 parked documents were deleted; senders have to be asked to send them again."),
+            "The oldest 200 parked documents were deleted; senders have to be asked to send them again.")
+            .when(Cured, Harm(10), "Documents that were still parked were deleted; senders have to be asked to send them again.")
+            .repeatable(),
         Entry::new("open-records-gate", "Let records admit any sender without a certificate.", Harm(20),
-            "The gate is open; the data protection alarm went off and delivery was stopped by the duty officer.")
-            .trace("records-gate", "check of senders switched off by on-call; stopped by duty officer"),
+            "The gate was open for a minute; the data protection alarm went off, and the duty officer put the check back and stopped delivery for 20 minutes.")
+            .trace("records-gate", "check of senders switched off by on-call; switched on and delivery stopped by duty officer")
+            .repeatable(),
     ],
     cause: Cause {
         told: "the client certificate with which exchange identifies itself to records (CN=exchange.liaison, serial 5F-09) expired at 06:00, and records turns it away since. The log of records' gate gives the reason; exchange's own log only sees a handshake broken off. A new certificate helps only after exchange is reloaded.",

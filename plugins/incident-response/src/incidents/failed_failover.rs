@@ -1,7 +1,7 @@
 //! The database moved, and one proxy was not told.
 
 use crate::incident::Effect::{Cure, Harm, Nothing, Relief};
-use crate::incident::Health::{Broken, Harmed, Well};
+use crate::incident::Health::{Broken, Harmed, HarmedBy, Well};
 use crate::incident::{Cause, Entry, Incident, Log, Metric, decisive, line, time};
 
 #[rustfmt::skip]
@@ -31,6 +31,7 @@ pub(crate) const INCIDENT: Incident = Incident {
             ongoing: &[
                 (Broken, "saves refused {failed-saves} of 100; those by proxy-east succeed"),
                 (Well, "saves refused {failed-saves} of 100"),
+                (HarmedBy("restart-enrolment"), "students are signing in again; saves refused {failed-saves} of 100"),
                 (Harmed, "saves refused {failed-saves} of 100; saved choices are missing"),
             ],
         },
@@ -47,7 +48,8 @@ pub(crate) const INCIDENT: Incident = Incident {
             ongoing: &[
                 (Broken, "db-two: accepts writes, {writes} a second; db-one: copy, in step"),
                 (Well, "db-two: accepts writes, {writes} a second; db-one: copy, in step"),
-                (Harmed, "roles in question; histories of db-one and db-two differ"),
+                (HarmedBy("switch-back"), "db-one and db-two: no writes until their histories agree"),
+                (HarmedBy("allow-writes-db-one"), "db-one takes writes as well; histories of db-one and db-two differ"),
             ],
         },
         Log {
@@ -60,6 +62,8 @@ pub(crate) const INCIDENT: Incident = Incident {
             ],
             ongoing: &[
                 (Broken, "proxy-west: writes go to db-one, refused; proxy-east: writes go to db-two"),
+                (HarmedBy("switch-back"), "proxy-west and proxy-east: writes are refused wherever they go"),
+                (HarmedBy("allow-writes-db-one"), "proxy-west and proxy-east: no writes are refused"),
                 (Well, "proxy-west and proxy-east: writes go to db-two"),
             ],
         },
@@ -75,17 +79,18 @@ pub(crate) const INCIDENT: Incident = Incident {
         },
     ],
     metrics: &[
-        Metric::steady("failed-saves", "saves that are refused, of 100", 0.2).broken(52.0, 5).harmed(96.0).decimals(1).pace(0.9, 0.9),
-        Metric::steady("writes", "writes a second at db-two", 4.0).broken(61.0, 5).harmed(3.0).relieved(118.0).well(118.0).pace(0.9, 0.9),
-        Metric::steady("refused-west", "writes by way of proxy-west that are refused, of 100", 0.0).broken(100.0, 165).pace(1.0, 1.0).exact().decisive(),
-        Metric::steady("refused-east", "writes by way of proxy-east that are refused, of 100", 0.0),
+        Metric::steady("failed-saves", "saves that are refused, of 100", 0.2).broken(52.0, 5).under(&[("switch-back", 96.0), ("allow-writes-db-one", 0.3)]).decimals(1).pace(0.9, 0.9),
+        Metric::steady("writes", "writes a second at db-two", 4.0).broken(61.0, 5).under(&[("switch-back", 3.0), ("restart-enrolment", 20.0)]).relieved(118.0).well(118.0).pace(0.9, 0.9),
+        Metric::steady("refused-west", "writes by way of proxy-west that are refused, of 100", 0.0).broken(100.0, 165).under(&[("switch-back", 100.0), ("allow-writes-db-one", 0.0)]).pace(1.0, 1.0).exact().decisive(),
+        Metric::steady("refused-east", "writes by way of proxy-east that are refused, of 100", 0.0).under(&[("switch-back", 100.0)]).most(100.0),
         Metric::steady("copy-lag", "how far the second copy is behind, in s", 2.0).lasting(95.0, 22).pace(0.5, 0.1),
         Metric::steady("students", "students on the pages", 300.0).lasting(6900.0, 12).pace(0.5, 0.5),
     ],
     runbook: &[
         Entry::new("switch-back", "Make db-one the primary again and db-two its copy.", Harm(25),
-            "db-one is primary. Choices saved on db-two in the last minute were lost in the change; the copies must be built anew.")
-            .trace("databases", "db-one: promoted; db-two: history differs from minute of change"),
+            "db-one was promoted, and the watcher gave the role back to db-two. Choices saved in the last minute were lost; neither takes writes until their histories agree, in 25 minutes.")
+            .trace("databases", "db-one: promoted; watcher: db-two is primary again; histories differ from minute of change")
+            .repeatable(),
         Entry::new("allow-writes-db-one", "Let db-one take writes while it is a copy.", Harm(200),
             "db-one takes writes. Two databases now hold different choices.")
             .trace("databases", "db-one: writes allowed by hand, no longer in step with db-two"),
@@ -93,11 +98,13 @@ pub(crate) const INCIDENT: Incident = Incident {
             "proxy-west: target db-two.")
             .trace("proxies", "proxy-west: target set to db-two by on-call"),
         Entry::new("drain-proxy-west", "Send all students by way of proxy-east for a quarter of an hour.", Relief(15),
-            "proxy-west is drained; proxy-east carries all and is near its limit."),
+            "proxy-west is drained; proxy-east carries all and is near its limit.")
+            .repeatable(),
         Entry::new("restart-enrolment", "Restart the students' pages; all have to sign in again.", Harm(5),
-            "Restarted in the rush: 6,900 students are signing in at once."),
+            "Restarted in the rush: 6,900 students are signing in at once.")
+            .repeatable(),
         Entry::new("pause-lists", "Pause the making of lists for the faculties.", Nothing,
-            "Lists paused; the second copy is catching up."),
+            "Lists paused; the one under way goes on, and the second copy is as far behind as before."),
         Entry::new("replace-battery", "Call the hardware desk for the battery of db-one.", Nothing,
             "Technician due at 14:00."),
     ],

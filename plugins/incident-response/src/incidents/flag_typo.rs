@@ -1,7 +1,7 @@
 //! A switch that is asked for by one name and set under another.
 
 use crate::incident::Effect::{Cure, Harm, Nothing, Relief};
-use crate::incident::Health::{Broken, Harmed, Well};
+use crate::incident::Health::{Broken, Harmed, HarmedBy, Well, Without};
 use crate::incident::{Cause, Entry, Incident, Log, Metric, decisive, line, time};
 
 #[rustfmt::skip]
@@ -31,18 +31,20 @@ pub(crate) const INCIDENT: Incident = Incident {
             ongoing: &[
                 (Broken, "rejected {rejected} of 100, all code 214, countries SK EE FI"),
                 (Well, "rejected {rejected} of 100"),
-                (Harmed, "revenue service has put our submissions on hold"),
+                (HarmedBy("roll-back-tax"), "rejected {rejected} of 100, three more countries among them"),
+                (Harmed, "revenue service has put our submissions on hold; rejected {rejected} of 100"),
+                (Without("name"), "rejected {rejected} of 100; parcels that wait for an invoice: {parcels-held}"),
             ],
         },
         Log {
             source: "tax",
             lines: &[
-                line(121, "12:00 cut-over reached; asking flags for new-rates-2025"),
-                decisive(121, "flags has no new-rates-2025, taking the default: off (old rates)"),
+                line(120, "cut-over reached; asking flags for new-rates-2025"),
+                decisive(120, "flags has no new-rates-2025, taking the default: off (old rates)"),
                 line(90, "rules for 27 countries loaded, table old"),
                 decisive(14, "flags has no new-rates-2025, taking the default: off (old rates); asked 5,210 times since 12:00"),
             ],
-            ongoing: &[(Broken, "flag new-rates-2025 not found, old rates used"), (Well, "flag new-rates-2025 on, new rates used")],
+            ongoing: &[(Broken, "flag new-rates-2025 not found, old rates used"), (HarmedBy("roll-back-tax"), "release of last month, asks for no flag"), (Without("name"), "flag new-rates-2025 on, new rates used"), (Well, "flag new-rates-2025 on, new rates used")],
         },
         Log {
             source: "flags",
@@ -76,9 +78,9 @@ pub(crate) const INCIDENT: Incident = Incident {
         },
     ],
     metrics: &[
-        Metric::steady("rejected", "invoices rejected, of 100", 0.3).broken(38.0, 120).harmed(95.0).decimals(1).pace(0.8, 0.9),
-        Metric::steady("parcels-held", "packed parcels without a confirmed invoice", 8.0).broken(900.0, 120).harmed(1100.0).pace(0.05, 0.4),
-        Metric::steady("missing-flag", "questions to flags for a name that is not there, in five minutes", 0.0).broken(210.0, 120).pace(1.0, 1.0).decisive(),
+        Metric::steady("rejected", "invoices rejected, of 100", 0.3).broken(38.0, 120).harmed(95.0).without("name", 0.3).decimals(1).pace(0.8, 0.9),
+        Metric::steady("parcels-held", "packed parcels without a confirmed invoice", 8.0).broken(900.0, 120).harmed(1100.0).relieved(700.0).held_without("name").pace(0.05, 0.4),
+        Metric::steady("missing-flag", "questions to flags for a name that is not there, in five minutes", 0.0).broken(210.0, 120).relieved(210.0).under(&[("roll-back-tax", 0.0)]).without("name", 0.0).pace(1.0, 1.0).decisive(),
         Metric::steady("confirm-time", "time of a confirmation by the revenue service, in s", 1.1).lasting(2.4, 45).decimals(1).pace(0.5, 0.1),
         Metric::steady("flag-reads", "reads a second at flags", 900.0),
     ],
@@ -91,15 +93,19 @@ pub(crate) const INCIDENT: Incident = Incident {
             .trace("invoicing", "rejected invoices sent again, all confirmed")
             .unless_after("list-and-fix-flag", Harm(15), "The same invoices went out with the same rates; the revenue service put submissions on hold for repeated errors."),
         Entry::new("skip-confirmation", "Print invoices without confirmation.", Harm(200),
-            "Invoices are printed unconfirmed; the revenue service noticed and opened a case."),
+            "Invoices are printed unconfirmed; the revenue service noticed, opened a case and put submissions on hold."),
         Entry::new("restart-flags", "Restart flags.", Nothing,
-            "flags restarted, 148 settings as before."),
+            "flags restarted, 148 settings as before.")
+            .repeatable(),
         Entry::new("fetch-rates-again", "Fetch the exchange rates of today again.", Nothing,
-            "31 currencies fetched; nothing changed."),
+            "31 currencies fetched; nothing changed.")
+            .repeatable(),
         Entry::new("roll-back-tax", "Put the release of tax from last month back, which does not know the countries' new rates.", Harm(20),
-            "tax of last month is running; orders to three more countries fail."),
+            "tax of last month is running; orders to three more countries fail. The present release comes back by itself in 20 minutes.")
+            .repeatable(),
         Entry::new("ship-home-only", "Send only parcels within Slovenia for twenty minutes; their rate has not changed.", Relief(20),
-            "Only parcels within the country are invoiced for now."),
+            "Only parcels within the country are invoiced for now.")
+            .repeatable(),
     ],
     cause: Cause {
         told: "the flag for the new tax rates was set under the name new-rates-2O25, with the letter O, while tax asks for new-rates-2025, with a zero, does not find it and takes the old rates. Invoices to countries whose rate changed at noon are rejected with code 214. The log of tax says that the flag does not exist; the log of flags has the misspelt one.",

@@ -1,7 +1,8 @@
 //! A feature flag for all, and a service whose memory only grows.
 
 use crate::incident::Effect::{Cure, Harm, Nothing, Relief};
-use crate::incident::Health::{Broken, Harmed, Relieved, Well};
+use crate::incident::Health::{Broken, Harmed, HarmedBy, Relieved, Well, Without};
+use crate::incident::When::After;
 use crate::incident::{Cause, Entry, Incident, Log, Metric, decisive, line, time};
 
 #[rustfmt::skip]
@@ -35,7 +36,9 @@ pub(crate) const INCIDENT: Incident = Incident {
                 (Broken, "instance killed, heap 4.0 GB; subscribers of live-plan open, all instances: {subscribers}"),
                 (Relieved, "heap {heap} GB and growing; subscribers of live-plan open: {subscribers}"),
                 (Well, "heap {heap} GB after collection, flat"),
+                (HarmedBy("allow-8-gb"), "hosts out of memory, no instance answers"),
                 (Harmed, "holds of seats are gone, passengers choose anew"),
+                (Without("switch"), "heap {heap} GB after collection, full and no longer growing; subscribers of live-plan open, all instances: {subscribers}"),
             ],
         },
         Log {
@@ -71,14 +74,15 @@ pub(crate) const INCIDENT: Incident = Incident {
     ],
     metrics: &[
         Metric::steady("broken-bookings", "bookings that break off at the choice of seats, in %", 1.2).broken(25.0, 32).harmed(64.0).decimals(1).pace(0.4, 0.8),
-        Metric::steady("heap", "memory of an average instance of seats, in GB", 1.1).broken(3.9, 75).harmed(0.6).relieved(2.2).decimals(1).pace(0.2, 0.9),
-        Metric::steady("subscribers", "open subscribers of live-plan at seats", 1200.0).broken(98000.0, 75).relieved(40000.0).pace(0.1, 0.9).decisive(),
+        Metric::steady("heap", "memory of an average instance of seats, in GB", 1.1).broken(3.9, 75).harmed(0.6).held_without("switch").relieved(2.2).decimals(1).pace(0.2, 0.9),
+        Metric::steady("subscribers", "open subscribers of live-plan at seats", 1200.0).broken(98000.0, 75).relieved(40000.0).held_without("switch").pace(0.1, 0.9).decisive(),
         Metric::steady("instances", "instances of seats in service, of 6", 6.0).broken(4.0, 30).harmed(0.0).exact(),
         Metric::steady("bookings", "bookings begun in a minute", 70.0).lasting(95.0, 120).pace(0.1, 0.1),
     ],
     runbook: &[
         Entry::new("go-back-to-117", "Put version 117 of seats in place of 118.", Nothing,
-            "117 in service on six of six. It opens subscribers for live-plan as 118 does."),
+            "117 in service on six of six, with the holds and subscribers of 118. It opens more for live-plan as 118 does.")
+            .when(After("turn-off-live-plan"), Nothing, "117 in service on six of six, with the holds and subscribers of 118."),
         Entry::new("turn-off-live-plan", "Turn the feature live-plan off for all visitors. What it has opened stays open.", Cure("switch"),
             "live-plan: 0 percent of visitors. Open subscribers stay until their instance is restarted.")
             .trace("switches", "live-plan: 0 percent of visitors (on-call)"),
@@ -87,13 +91,15 @@ pub(crate) const INCIDENT: Incident = Incident {
             .trace("seats", "six of six restarted in turn by on-call")
             .unless_after("turn-off-live-plan", Relief(15), "Six of six restarted in turn, holds kept. Subscribers of live-plan are opening again."),
         Entry::new("restart-seats-at-once", "Restart all instances of seats together; holds of seats are dropped.", Harm(10),
-            "All instances restarted together; 3,100 held seats were dropped, some of them paid for."),
+            "All instances restarted together; 3,100 held seats were dropped, some of them paid for.")
+            .repeatable(),
         Entry::new("turn-off-points-display", "Turn the feature points-display off for all visitors.", Nothing,
             "points-display: 0 percent of visitors."),
         Entry::new("tune-fares-collector", "Give fares a larger young generation and restart it.", Nothing,
-            "fares restarted; pauses are 120 ms."),
+            "fares restarted with a larger young generation; pauses are as before."),
         Entry::new("allow-8-gb", "Let each instance of seats have 8 GB. The hosts have 32 GB for six instances and the rest.", Harm(15),
-            "Limits raised; the hosts ran out of memory and took booking down with them."),
+            "Limits raised; the hosts ran out of memory and took booking down with them. They are starting with the former limits.")
+            .repeatable(),
     ],
     cause: Cause {
         told: "the feature live-plan, turned on for all visitors 75 minutes before the page. seats opens a subscriber for each view of a plan and does not close it when the viewer leaves, so memory grows until instances are killed. At 2 percent of visitors nobody noticed. The log of seats counts open subscribers without viewers, and memory rises from the minute of the switch. Turning it off ends the growth; only a restart in turn frees what is held.",

@@ -1,7 +1,8 @@
 //! A reconciler without pauses eats the request allowance of a payment partner.
 
 use crate::incident::Effect::{Cure, Harm, Nothing, Relief};
-use crate::incident::Health::{Broken, Harmed, Well};
+use crate::incident::Health::{Broken, Harmed, HarmedBy, Well};
+use crate::incident::When::Cured;
 use crate::incident::{Cause, Entry, Incident, Log, Metric, decisive, line, time};
 
 #[rustfmt::skip]
@@ -32,7 +33,9 @@ pub(crate) const INCIDENT: Incident = Incident {
             ongoing: &[
                 (Broken, "key mk-live: allowance used up early, turned away {turned-away} percent of payments"),
                 (Well, "key mk-live: {partner-requests} requests/min, allowance 600"),
-                (Harmed, "partner refuses the key or doubts the payment, turned away {turned-away} percent"),
+                (HarmedBy("raise-checkout-retries"), "partner's ban holds, turned away {turned-away} percent of payments"),
+                (HarmedBy("use-second-partner"), "second partner holds payments that were asked for twice, turned away {turned-away} percent"),
+                (HarmedBy("renew-partner-key"), "key not valid at the partner, turned away {turned-away} percent of payments"),
             ],
         },
         Log {
@@ -57,7 +60,8 @@ pub(crate) const INCIDENT: Incident = Incident {
             ongoing: &[
                 (Broken, "payments answered \"try later\": {turned-away} percent of {orders} orders/min"),
                 (Well, "payments accepted, {orders} orders/min"),
-                (Harmed, "buyers report being charged twice or not at all"),
+                (HarmedBy("use-second-partner"), "buyers report being charged twice or not at all"),
+                (Harmed, "payments answered \"try later\": {turned-away} percent of {orders} orders/min"),
             ],
         },
         Log {
@@ -73,9 +77,9 @@ pub(crate) const INCIDENT: Incident = Incident {
     ],
     metrics: &[
         Metric::steady("turned-away", "card payments turned away, in %", 0.5).broken(44.0, 42).harmed(90.0).decimals(1).pace(0.4, 0.85),
-        Metric::steady("partner-requests", "requests a minute to the partner, all callers", 215.0).broken(1850.0, 45).harmed(2600.0).pace(0.6, 0.8).bump(124, 46, 400.0),
-        Metric::steady("refund-sync-requests", "requests a minute by refund-sync", 9.0).broken(1640.0, 45).pace(0.6, 1.0).bump(124, 46, 180.0).decisive(),
-        Metric::steady("orders", "orders a minute at checkout", 32.0).lasting(80.0, 66).harmed(60.0).pace(0.5, 0.5),
+        Metric::steady("partner-requests", "requests a minute to the partner, all callers", 215.0).broken(1850.0, 45).under(&[("raise-checkout-retries", 2600.0)]).relieved(1790.0).pace(0.6, 0.8).bump(124, 46, 400.0),
+        Metric::steady("refund-sync-requests", "requests a minute by refund-sync", 9.0).broken(1640.0, 45).relieved(1640.0).pace(0.6, 1.0).bump(124, 46, 180.0).decisive(),
+        Metric::steady("orders", "orders a minute at checkout", 32.0).lasting(80.0, 66).harmed(60.0).relieved(50.0).pace(0.5, 0.5),
         Metric::steady("partner-latency", "time of an answer of the partner, in ms", 340.0),
     ],
     runbook: &[
@@ -83,18 +87,23 @@ pub(crate) const INCIDENT: Incident = Incident {
             "refund-sync stopped at page 803; its place is kept.")
             .trace("refund-sync", "stopped by on-call at page 803"),
         Entry::new("raise-checkout-retries", "Let checkout ask ten times instead of three before it gives up.", Harm(15),
-            "Retries set to ten. Requests to the partner went up; its answer is a longer ban per minute.")
-            .trace("payments", "partner doubled retry-after to 62 s"),
+            "Retries set to ten. Requests to the partner went up, and it answered with a ban of a quarter of an hour; retries were set back to three.")
+            .trace("payments", "partner doubled retry-after to 62 s")
+            .repeatable(),
         Entry::new("use-second-partner", "Send all card payments to the partner in reserve, undecided ones included.", Harm(15),
-            "Payments go to the second partner. Undecided payments were asked for twice; buyers report double charges."),
+            "Payments go to the second partner. Undecided payments were asked for twice; buyers report double charges. The second partner sends them back to the first in a quarter of an hour.")
+            .repeatable(),
         Entry::new("renew-partner-key", "Have the partner issue a new key and void the present one.", Harm(10),
             "New key requested; the old one is void, the new one is valid in ten minutes."),
         Entry::new("ask-for-allowance", "Ask the partner's desk for a higher allowance.", Nothing,
             "Request filed. The desk answers on working days."),
         Entry::new("restart-payments", "Restart payments.", Nothing,
-            "payments restarted with the same key."),
+            "payments restarted; its settings are as before.")
+            .repeatable(),
         Entry::new("hold-sale-banner", "Take the sale's banner down and ask buyers to come back in a quarter of an hour.", Relief(15),
-            "Banner is down; fewer buyers come, and those who do get through more often."),
+            "Banner is down; fewer buyers come, and those who do get through more often.")
+            .when(Cured, Nothing, "Banner is down for a quarter of an hour; payments go through as before.")
+            .repeatable(),
     ],
     cause: Cause {
         told: "refund-sync. Since a change two hours before the page its pause between pages is 0, and since the allowance was first used up, 42 minutes before the page, it asks again at once without limit on 429; it makes some 1,600 requests a minute and uses up the partner's allowance of 600 that checkout shares. The list of callers in the log of payments and refund-sync's request count show it.",

@@ -2,6 +2,7 @@
 
 use crate::incident::Effect::{Cure, Harm, Nothing, Relief};
 use crate::incident::Health::{Broken, Harmed, Well};
+use crate::incident::When::Cured;
 use crate::incident::{Cause, Entry, Incident, Log, Metric, decisive, line, time};
 
 #[rustfmt::skip]
@@ -60,7 +61,7 @@ pub(crate) const INCIDENT: Incident = Incident {
                 line(41, "number request 240 ms"),
                 line(30, "no requests in the last 5 min"),
             ],
-            ongoing: &[(Broken, "no requests in the last 5 min"), (Well, "number requests at 230 ms on average")],
+            ongoing: &[(Broken, "no requests in the last 5 min"), (Harmed, "no requests in the last 5 min"), (Well, "number requests at 230 ms on average")],
         },
         Log {
             source: "channel",
@@ -74,8 +75,8 @@ pub(crate) const INCIDENT: Incident = Incident {
         },
     ],
     metrics: &[
-        Metric::steady("queue-depth", "jobs waiting in label-jobs", 5.0).broken(420.0, 38).pace(0.09, 0.4),
-        Metric::steady("labels-printed", "labels printed in five minutes", 46.0).broken(0.0, 38).harmed(0.0).pace(1.0, 0.9),
+        Metric::steady("queue-depth", "jobs waiting in label-jobs", 5.0).broken(420.0, 38).relieved(420.0).falls("purge-label-jobs", f64::INFINITY).pace(0.09, 0.4),
+        Metric::steady("labels-printed", "labels printed in five minutes", 46.0).broken(0.0, 38).harmed(0.0).relieved(15.0).pace(1.0, 0.9),
         Metric::steady("worker-restarts", "restarts of labeller workers in five minutes", 0.0).broken(6.0, 38).relieved(3.0).pace(1.0, 1.0).exact(),
         Metric::steady("orders-held", "packed orders whose job is not on the queue", 0.0).harmed(140.0).exact(),
         Metric::steady("carrier-latency", "time of a number request to the carrier, in ms", 230.0).bump(65, 45, 2200.0),
@@ -83,22 +84,31 @@ pub(crate) const INCIDENT: Incident = Incident {
     ],
     runbook: &[
         Entry::new("restart-labeller", "Restart the three workers of labeller.", Nothing,
-            "worker-1, worker-2 and worker-3 restarted; the first took job 55374 and ended with exit code 70."),
+            "worker-1, worker-2 and worker-3 restarted; the first took job 55374 and ended with exit code 70.")
+            .when(Cured, Nothing, "worker-1, worker-2 and worker-3 restarted; they are taking jobs.")
+            .repeatable(),
         Entry::new("add-workers", "Start nine more workers of labeller.", Harm(10),
             "12 workers are up and take turns in dying at the head of the queue; the broker holds publishers back.")
-            .trace("broker", "consumers 12, redelivery rate over limit, publishers held back for 10 min"),
+            .trace("broker", "consumers 12, redelivery rate over limit, publishers held back for 10 min")
+            .when(Cured, Harm(10), "12 workers are up and ask for the head of the queue all at once; the broker holds publishers and workers back.")
+            .when_trace("broker", "consumers 12, over limit, publishers and consumers held back for 10 min"),
         Entry::new("set-aside-head", "Move the job at the head of label-jobs to the side queue label-odd, where a person can look at it.", Cure("head"),
             "Job 55374 moved to label-odd. Head is now job 55375.")
             .trace("broker", "label-jobs: job 55374 moved to label-odd by on-call"),
         Entry::new("purge-label-jobs", "Delete all jobs in label-jobs that are not handed out. Their orders have to be released again by hand.", Harm(25),
             "All jobs behind 55374 deleted, 55374 was handed out and came back; the packed parcels have no labels coming.")
-            .trace("broker", "label-jobs purged by on-call"),
+            .trace("broker", "label-jobs purged by on-call")
+            .when(Cured, Harm(25), "All jobs that were waiting are deleted; the packed parcels have no labels coming.")
+            .when_trace("broker", "label-jobs purged by on-call")
+            .repeatable(),
         Entry::new("switch-carrier", "Ask the second carrier for parcel numbers.", Nothing,
-            "carrier-link asks the second carrier now; no requests are coming in."),
+            "carrier-link asks the second carrier now; no requests are coming in.")
+            .when(Cured, Nothing, "carrier-link asks the second carrier now."),
         Entry::new("move-broker-volume", "Move the queues to the broker's spare volume, with a pause of three minutes.", Nothing,
             "Queues are on the spare volume; order and depth unchanged."),
         Entry::new("print-by-hand", "Let the tables print plain labels from the order list, slowly, for a while.", Relief(15),
-            "Plain labels are being printed from the list for the next quarter of an hour."),
+            "Plain labels are being printed from the list for the next quarter of an hour.")
+            .repeatable(),
     ],
     cause: Cause {
         told: "job 55374, whose address holds a picture character (U+FFFC) that the label renderer cannot draw. Each worker that takes it dies, the broker puts it back at the head, and nothing behind it is printed. The workers' log names the job and the character; the broker shows the same job delivered dozens of times.",

@@ -1,7 +1,8 @@
 //! A batch job with an empty filter works on everybody.
 
 use crate::incident::Effect::{Cure, Harm, Nothing, Relief};
-use crate::incident::Health::{Broken, Harmed, Relieved, Well};
+use crate::incident::Health::{Broken, Harmed, HarmedBy, Relieved, Well, Without};
+use crate::incident::When::{After, Cured};
 use crate::incident::{Cause, Entry, Incident, Log, Metric, decisive, line, time};
 
 #[rustfmt::skip]
@@ -46,6 +47,7 @@ pub(crate) const INCIDENT: Incident = Incident {
             ongoing: &[
                 (Broken, "tariff-recalc going on over all 410,000 customers, rows locked: {locked-rows} thousand"),
                 (Relieved, "tariff-recalc going on, rows locked: {locked-rows} thousand"),
+                (Without("job"), "nothing running; a session of tariff-recalc is asleep, rows locked: {locked-rows} thousand"),
                 (Well, "nothing running; next read-cycle-1 at 01:00"),
             ],
         },
@@ -60,6 +62,7 @@ pub(crate) const INCIDENT: Incident = Incident {
             ongoing: &[
                 (Broken, "statements waiting: {waiting-statements}, behind transaction 7731"),
                 (Well, "statements waiting: {waiting-statements}"),
+                (HarmedBy("add-top-up-instances"), "statements waiting: {waiting-statements}, from 12 instances of top-up"),
                 (Harmed, "restoring order after broken transactions, no new statements"),
             ],
         },
@@ -86,7 +89,7 @@ pub(crate) const INCIDENT: Incident = Incident {
     ],
     metrics: &[
         Metric::steady("top-up-time", "median time of a top-up, in s", 0.8).broken(41.0, 60).harmed(60.0).relieved(9.0).decimals(1).pace(0.25, 0.8),
-        Metric::steady("locked-rows", "rows of accounts that are locked, in thousands", 0.2).broken(160.0, 69).relieved(150.0).decimals(1).pace(0.09, 0.95),
+        Metric::steady("locked-rows", "rows of accounts that are locked, in thousands", 0.2).broken(160.0, 69).relieved(160.0).held_without("job").decimals(1).pace(0.09, 0.95),
         Metric::steady("waiting-statements", "statements that wait at accounts", 2.0).broken(760.0, 60).harmed(1500.0).relieved(260.0).pace(0.2, 0.8),
         Metric::steady("top-ups", "top-ups tried in a minute", 38.0).lasting(55.0, 150).pace(0.3, 0.1),
         Metric::steady("repeated-frames", "frames on the radio network that are repeated, in %", 7.0).decimals(1).bump(90, 70, 9.0),
@@ -100,15 +103,21 @@ pub(crate) const INCIDENT: Incident = Incident {
             .trace("accounts", "transaction 7731 ended by on-call, locks released")
             .unless_after("stop-job-cleanly", Harm(15), "Transaction 7731 was cut off while its job was writing; the job started it anew and the database is sorting out halves."),
         Entry::new("kill-all-sessions", "End every session at accounts, top-ups included.", Harm(10),
-            "All sessions ended; top-ups under way were debited and not credited."),
+            "All sessions ended; top-ups under way were debited and not credited. The job has a session again and went on where it was.")
+            .when(Cured, Harm(10), "All sessions ended; top-ups under way were debited and not credited.")
+            .when(After("stop-job-cleanly"), Harm(10), "All sessions ended; top-ups under way were debited and not credited. Transaction 7731 outlived its session.")
+            .repeatable(),
         Entry::new("add-top-up-instances", "Start six more instances of top-up.", Harm(10),
-            "12 instances are up, and twice as many statements wait in accounts."),
+            "12 instances are up, and twice as many statements wait in accounts. The six new ones give up in ten minutes.")
+            .repeatable(),
         Entry::new("express-path", "Credit meters from a list in memory for a quarter of an hour and book later.", Relief(15),
-            "Meters are credited from memory; booking is put off."),
+            "Meters are credited from memory; booking is put off.")
+            .repeatable(),
         Entry::new("undo-firmware-wave", "Put the former firmware on the meters of wave 3.", Nothing,
             "2,000 meters will fetch the former firmware over night."),
         Entry::new("restart-relay", "Restart the radio relay Saladillo.", Nothing,
-            "Relay restarted; 8 percent of frames repeated."),
+            "Relay restarted; on the whole network {repeated-frames} percent of frames are repeated.")
+            .repeatable(),
     ],
     cause: Cause {
         told: "the job tariff-recalc, started from billing 70 minutes before the page for the ward \"Echesorto\" (misspelt for Echesortu), found no such ward, left its filter empty and is recalculating all 410,000 customers in one transaction that keeps its locks until the end. Top-ups wait for locked rows. The log of jobs gives the empty ward and the count; accounts shows everything waiting behind the transaction of jobs. The job has to be stopped first and its left-over transaction ended then.",

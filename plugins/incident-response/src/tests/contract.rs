@@ -160,7 +160,7 @@ fn several_calls_are_done_in_order_and_all_are_answered() {
     ]);
     assert_eq!(results.len(), 5);
     assert!(results[1].0.contains("15:20 info  version 4.11 started"), "{}", results[1].0);
-    assert_eq!(results[2].0, "rollback-report-builder has done its work before; nothing changed.");
+    assert_eq!(results[2].0, "rollback-report-builder was already done at 15:20; nothing changed.");
     assert_eq!(results[4], ("not done: an answer may make 4 calls".to_owned(), true));
     // The step taken again, the log read again, the call too many.
     assert_eq!(wasted, 3.0);

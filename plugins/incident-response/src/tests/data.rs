@@ -7,12 +7,16 @@ use motive_plugin::task::{Action, Conversation, Task};
 
 use super::actors::cures;
 use super::driver::{context, item};
-use crate::incident::{CHANNEL, Course, Effect, HISTORY, Incident};
+use crate::incident::{CHANNEL, Course, Effect, HISTORY, Health, Incident, When};
 use crate::{Config, IncidentResponse, incidents::ALL, prompt};
 
 fn courses(incident: &Incident) -> Vec<Course> {
     let all = incident.runbook.iter();
-    all.flat_map(|entry| [Some(entry.course), entry.before.map(|(_, course)| course)]).flatten().collect()
+    all.flat_map(|entry| {
+        let others = entry.otherwise.iter().flatten().map(|(_, course)| *course);
+        std::iter::once(entry.course).chain(entry.before.map(|(_, course)| course)).chain(others)
+    })
+    .collect()
 }
 
 /// All that is authored for an incident.
@@ -126,7 +130,27 @@ fn every_name_leads_somewhere() {
         for entry in incident.runbook {
             assert!(entry.before.is_none_or(|(first, _)| incident.entry(first).is_some()), "{id}");
         }
-        for (_, text) in incident.logs.iter().flat_map(|log| log.ongoing) {
+        let mut steps: Vec<&str> =
+            incident.metrics.iter().flat_map(|metric| metric.under).map(|(step, _)| *step).collect();
+        steps.extend(incident.metrics.iter().filter_map(|metric| metric.falls).map(|(step, _)| step));
+        let mut parts: Vec<&str> =
+            incident.metrics.iter().filter_map(|metric| metric.without).map(|(part, _)| part).collect();
+        for (health, _) in incident.logs.iter().flat_map(|log| log.ongoing) {
+            match health {
+                Health::HarmedBy(step) => steps.push(step),
+                Health::Without(part) => parts.push(part),
+                _ => {}
+            }
+        }
+        for (when, _) in incident.runbook.iter().flat_map(|entry| entry.otherwise.iter().flatten()) {
+            if let When::After(step) = when {
+                steps.push(step);
+            }
+        }
+        assert!(steps.iter().all(|step| incident.entry(step).is_some()), "{id}: {steps:?}");
+        assert!(parts.iter().all(|part| incident.parts().contains(part)), "{id}: {parts:?}");
+        let ongoing = incident.logs.iter().flat_map(|log| log.ongoing).map(|(_, text)| *text);
+        for text in ongoing.chain(courses(incident).iter().map(|course| course.says)) {
             for piece in text.split('{').skip(1) {
                 let name = piece.split('}').next().unwrap();
                 assert!(incident.metric(name).is_some(), "{id}: {name}");
@@ -178,6 +202,27 @@ fn briefs_hold_the_facts() {
             assert!(item.brief.contains(&format!("`{}`", entry.id)), "{} {}", incident.id, entry.id);
         }
     }
+}
+
+#[test]
+fn briefs_say_in_whole_sentences_what_comes_too_early() {
+    let mut early = 0;
+    for incident in ALL {
+        let brief = item(incident.id).brief;
+        for entry in incident.runbook {
+            let Some((first, instead)) = entry.before else { continue };
+            let does = match instead.effect {
+                Effect::Relief(_) => "helps for a while only",
+                Effect::Nothing => "changes nothing",
+                Effect::Harm(_) => "does harm",
+                Effect::Cure(_) => "helps all the same",
+            };
+            let wanted = format!(". `{}` taken before `{first}` {does}.", entry.id);
+            assert!(brief.contains(&wanted), "{}: {wanted}\n{brief}", incident.id);
+            early += 1;
+        }
+    }
+    assert_eq!(early, 6);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod actors;
 mod cause;
+mod consistent;
 mod contract;
 mod data;
 mod driver;

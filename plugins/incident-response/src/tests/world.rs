@@ -65,9 +65,11 @@ fn harm_shows_and_passes() {
                 with != without
             });
             assert!(moved.count() > 0, "{}: {}", incident.id, entry.id);
+            // What came too early is made good by coming in its time.
+            let is_early = entry.before.is_some();
             let cured: Vec<(u32, &str)> = cures(incident).iter().map(|cure| (2, cure.id)).collect();
             let both: Vec<Act> = done.iter().cloned().chain(acts(&cured)).collect();
-            assert!(!World::after(incident, &both).is_well(10), "{}: {}", incident.id, entry.id);
+            assert_eq!(World::after(incident, &both).is_well(10), is_early, "{}: {}", incident.id, entry.id);
         }
     }
 }

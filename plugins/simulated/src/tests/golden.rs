@@ -34,5 +34,5 @@ fn essays_choices_and_ballots_stay_as_they_are() {
             verdict::<QualityPairwise>(&config, Default::default(), &subject([&first, &second]), seed);
         answers.push(format!("{:?} {:?}", choice.reading, ballot.reading));
     }
-    assert_eq!(Random::keyed(0, &answers).bits(), 12_973_385_604_435_223_643);
+    assert_eq!(Random::keyed(0, &answers).bits(), 1_476_870_972_252_942_014);
 }
