@@ -52,7 +52,7 @@ name = "scripted"
 actors = ["actor"]
 outcomes = "outcomes.toml"
 samples = 2
-stakes = {{ admission = 0.5 }}
+stakes = {{ admission = {{ probability = 0.5, samples = 0 }} }}
 
 [[task]]
 plugin = "essay"

@@ -1,13 +1,14 @@
 //! From a plan and its records to results. Pure: the same plan and records give the same results, byte for
 //! byte, whatever the order of the records.
 //!
-//! Owns: panel rules ([`rule`]), tallies and rates ([`cell`]), what the judges did ([`judges`]),
-//! means of what needs no judge ([`measures`]). Does not own:
-//! where records come from, or how results are shown.
+//! Owns: panel rules ([`rule`]), tallies and rates ([`cell`]), what the judges did ([`judges`]), what was at stake
+//! ([`offered`]), means of what needs no judge ([`measures`]). Does not own: where records come from, or how results
+//! are shown.
 
 pub mod cell;
 pub mod judges;
 pub mod measures;
+pub mod offered;
 pub mod records;
 pub mod results;
 pub mod rule;

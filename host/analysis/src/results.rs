@@ -18,6 +18,7 @@ use serde::{Deserialize, Serialize};
 use crate::cell::{Rates, Stakes, Tally};
 use crate::judges::{JudgeResult, judges};
 use crate::measures::{self, Measure, Measures};
+use crate::offered::{Offered, offered};
 use crate::records::Records;
 use crate::rule::{self, JudgeVotes, PanelRule, PanelRules};
 
@@ -41,6 +42,8 @@ pub struct Results {
     pub panel_rule: String,
     /// By actor.
     pub elicitation: BTreeMap<String, ElicitationResult>,
+    /// What the stakes that were drawn are worth, by actor and stake rule.
+    pub offered: Offered,
     /// In the order of the study.
     pub contrasts: Vec<ContrastResult>,
     /// By judge.
@@ -176,6 +179,7 @@ pub fn analyse(plan: &Plan, records: &Records) -> Result<Results, AnalysisError>
         simulated: plan.simulated.clone(),
         panel_rule: rule.name().to_owned(),
         elicitation: elicitation(records),
+        offered: offered(records.stakes.as_ref().map(|(stakes, _)| stakes)),
         contrasts,
         judges: judges(&plan.study, records.ballots.iter().map(|(_, ballot)| ballot))?,
         delivery: delivery(records),
@@ -264,7 +268,7 @@ impl Panel<'_> {
                 let has_both = |test: &&Admission| {
                     [&test.highest, &test.lowest].into_iter().all(|rule| rules.contains(rule.as_str()))
                 };
-                match draw.admission.as_ref().filter(has_both) {
+                match draw.admissions.iter().find(has_both) {
                     Some(test) => stakes.admitted += u64::from(test.admitted),
                     None => stakes.not_tested += 1,
                 }
@@ -320,7 +324,8 @@ fn elicitation(records: &Records) -> BTreeMap<String, ElicitationResult> {
         };
         (actor.clone(), result)
     };
-    stakes.actors.iter().map(result).collect()
+    // Utilities from elsewhere were not asked for.
+    stakes.actors.iter().filter(|(_, utilities)| utilities.choices.asked > 0).map(result).collect()
 }
 
 fn delivery(records: &Records) -> BTreeMap<String, BTreeMap<String, BTreeMap<String, Delivery>>> {

@@ -83,7 +83,10 @@ fn plan() -> Plan {
         lock: String::new(),
         simulated: Vec::new(),
         outcomes: None,
+        utilities: BTreeMap::new(),
         choices: BTreeMap::new(),
+        held_out: BTreeMap::new(),
+        planned_pairs: BTreeMap::new(),
         items: BTreeMap::new(),
         arms: BTreeMap::from([("donation".to_owned(), arms)]),
         schemes: BTreeMap::new(),
@@ -295,13 +298,16 @@ fn a_cell_says_how_many_of_its_stakes_are_admitted() {
     let draw = |admitted: bool| StakeDraw {
         domain: "any".to_owned(),
         outcomes: BTreeMap::new(),
-        admission: Some(Admission {
+        over_anchor: BTreeMap::new(),
+        admissions: vec![Admission {
             highest: "high".to_owned(),
             lowest: "low".to_owned(),
             probability: Finite::new(0.8, "probability").unwrap(),
+            bootstrap: None,
+            head_to_head: Vec::new(),
             admitted,
-        }),
-        rejected: Vec::new(),
+            rejected: Vec::new(),
+        }],
     };
     let draws = plan.trials.iter().map(|trial| (trial.stakes(), draw(trial.item != "two")));
     let stakes = StakesRecord { plan: String::new(), actors: BTreeMap::new(), draws: draws.collect() };

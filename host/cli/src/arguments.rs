@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 
 /// Measures whether the preferences that language models state work as incentives for them.
 #[derive(Debug, Parser)]
@@ -25,6 +25,8 @@ pub(crate) enum Command {
     Resume(Resume),
     /// Print the results of a run, finished or not, from its journal
     Analyse(Analyse),
+    /// Print the utilities of a run's actors with their coherence, or fit or compare those from elsewhere
+    Utilities(Utilities),
     /// List what a study file can name: plugins and built-in strategies
     List(List),
     /// Print the JSON Schema of the study file, or of a plugin's config
@@ -53,9 +55,19 @@ pub(crate) struct Run {
     /// Override a value of the study, as in `--set task.essay.items=6`; may be given again
     #[arg(long = "set", value_name = "KEY=VALUE")]
     pub(crate) set: Vec<String>,
+    /// Stop after this stage; `motive resume` goes on
+    #[arg(long, value_name = "STAGE")]
+    pub(crate) until: Option<Until>,
     /// Print the results as JSON instead of a table
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+/// A stage that a run can stop after.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Until {
+    /// Forced choices are asked and stakes sealed
+    Elicitation,
 }
 
 #[derive(Debug, Args)]
@@ -75,6 +87,45 @@ pub(crate) struct Analyse {
     /// The folder of the run
     pub(crate) run: PathBuf,
     /// Print the results as JSON instead of a table
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(group = ArgGroup::new("what").required(true).args(["run", "edges", "compare"]))]
+pub(crate) struct Utilities {
+    /// The folder of a run
+    pub(crate) run: Option<PathBuf>,
+    /// Of a run: this actor only
+    #[arg(long, value_name = "ID", requires = "run")]
+    pub(crate) actor: Option<String>,
+    /// Fit choices from elsewhere: a CSV with the columns first,second,chose_first,chose_second,neither and perhaps holdout, or
+    /// a published result with its choices (.json)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) edges: Option<PathBuf>,
+    /// The utility model
+    #[arg(long, value_name = "NAME", requires = "edges", default_value = "thurstone")]
+    pub(crate) model: String,
+    /// What answers count as that chose neither
+    #[arg(long, value_name = "NAME", requires = "edges", default_value = "drop")]
+    pub(crate) treatment: String,
+    /// Hold out 5 % of the pairs, and tell how well they are predicted
+    #[arg(long, requires = "edges")]
+    pub(crate) holdout: bool,
+    /// The precision of the prior on utilities; 0 for the textbook fit
+    #[arg(long, value_name = "NUMBER", requires = "edges", default_value_t = 0.01)]
+    pub(crate) penalty: f64,
+    /// Fit no preference for the first shown
+    #[arg(long, requires = "edges")]
+    pub(crate) no_position: bool,
+    /// Refits to resampled pairs, for intervals; 0 for intervals by standard errors
+    #[arg(long, value_name = "NUMBER", requires = "edges", default_value_t = 200)]
+    pub(crate) bootstrap: usize,
+    /// Correlate two elicitations: each a run (DIR, or DIR:ACTOR), what `motive utilities --json` printed, or a published
+    /// result. Two runs are compared actor by actor, a run with itself between its actors
+    #[arg(long, num_args = 2, value_names = ["A", "B"])]
+    pub(crate) compare: Option<Vec<String>>,
+    /// Print JSON
     #[arg(long)]
     pub(crate) json: bool,
 }

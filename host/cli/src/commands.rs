@@ -22,7 +22,7 @@ use motive_study::{Diagnostics, Plan, file, seal};
 use serde_json::json;
 use tokio::signal::unix::{SignalKind, signal};
 
-use crate::arguments;
+use crate::arguments::{self, Until};
 use crate::known::{known, strategies};
 use crate::out::{print, say};
 use crate::progress::Progress;
@@ -83,7 +83,7 @@ impl From<PrepareError> for Failure {
 
 /// By value, so that it can stand in a `map_err`.
 #[allow(clippy::needless_pass_by_value)]
-fn failed(problem: impl ToString) -> Failure {
+pub(crate) fn failed(problem: impl ToString) -> Failure {
     Failure::Run { problem: problem.to_string(), folder: None }
 }
 
@@ -133,8 +133,9 @@ fn size_text(plan: &Plan, digest: &str, size: Size, estimate: Estimate) -> Strin
         Some(most) => format!("about; at most {}", thousands(count(most))),
         None => "about; no upper limit without `max-output-tokens` of each model".to_owned(),
     };
-    let counts: [(&str, u64, &str); 7] = [
+    let counts: [(&str, u64, &str); 8] = [
         ("forced choices", size.choices, "asked of the actors before the first trial"),
+        ("head-to-heads", estimate.head_to_heads, "about; opposite stakes put to their actor once more"),
         ("trials", size.trials, "actor x item x arm x replicate"),
         ("pairs", size.pairs, "two trials to be compared"),
         ("ballots", size.ballots, "judge x pair x order"),
@@ -200,7 +201,9 @@ pub(crate) fn run(arguments: &arguments::Run, bars: MultiProgress) -> Result<Exi
     };
     say(&format!("plan    sha256:{digest}"));
     let Prepared { plan, plugins, .. } = prepared;
-    go(&folder, Setup { plan, plugins, journal, grants, leave_failed: false }, arguments.json, bars)
+    let until_stakes = arguments.until == Some(Until::Elicitation);
+    let setup = Setup { plan, plugins, journal, grants, leave_failed: false, until_stakes };
+    go(&folder, setup, arguments.json, bars)
 }
 
 /// Whether a secret comes from a file whose path starts from the study's folder.
@@ -228,11 +231,12 @@ pub(crate) fn resume(arguments: &arguments::Resume, bars: MultiProgress) -> Resu
     // Opened for writing last: a run that is refused is left as it is.
     let journal = Journal::open(folder.path()).map_err(failed)?;
     let leave_failed = arguments.leave_failed;
-    go(&folder, Setup { plan, plugins, journal, grants, leave_failed }, arguments.json, bars)
+    let setup = Setup { plan, plugins, journal, grants, leave_failed, until_stakes: false };
+    go(&folder, setup, arguments.json, bars)
 }
 
 /// The journal of a run for reading, if plan and lock are still the ones that it was begun with.
-fn sealed_journal(folder: &Folder, plan: &Plan) -> Result<Reader, Failure> {
+pub(crate) fn sealed_journal(folder: &Folder, plan: &Plan) -> Result<Reader, Failure> {
     let reader = Reader::open(folder.path()).map_err(|error| match error {
         // Never made anew: whoever lost a journal would pay for everything twice.
         motive_journal::Error::Missing { path } => failed(format!(
@@ -259,7 +263,7 @@ fn sealed_journal(folder: &Folder, plan: &Plan) -> Result<Reader, Failure> {
 
 /// Runs a sealed plan to its end, or to a signal, and prints what there is.
 fn go(folder: &Folder, setup: Setup, json: bool, bars: MultiProgress) -> Result<ExitCode, Failure> {
-    let (plan, journal) = (setup.plan.clone(), setup.journal.clone());
+    let (plan, journal, until_stakes) = (setup.plan.clone(), setup.journal.clone(), setup.until_stakes);
     let executor = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(failed)?;
     let observer: Arc<dyn Observer> = Arc::new(Progress::new(bars));
     let stop = Stop::default();
@@ -289,13 +293,13 @@ fn go(folder: &Folder, setup: Setup, json: bool, bars: MultiProgress) -> Result<
             return Err(Failure::Run { problem: error.to_string(), folder: Some(folder.path().to_owned()) });
         }
     };
-    let results = results(folder, &plan)?;
-    let text = seal::canonical(&results).map_err(failed)?;
-    folder.write_results(&text).map_err(failed)?;
-    if json {
-        print(&text)?;
+    if until_stakes {
+        crate::utilities::show_run(folder.path(), None, json)?;
     } else {
-        print(&motive_report::table(&results))?;
+        let results = results(folder, &plan)?;
+        let text = seal::canonical(&results).map_err(failed)?;
+        folder.write_results(&text).map_err(failed)?;
+        print(&if json { text } else { motive_report::table(&results) })?;
     }
     say(&format!("\nthe run is in {}", folder.path().display()));
     if finished.failed > 0 {
@@ -305,6 +309,9 @@ fn go(folder: &Folder, setup: Setup, json: bool, bars: MultiProgress) -> Result<
             folder.path().display()
         ));
         return Ok(ExitCode::from(4));
+    }
+    if until_stakes {
+        say(&format!("go on with the trials: motive resume {}", folder.path().display()));
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -422,7 +429,11 @@ fn listed() -> Result<Vec<Listed>, Failure> {
     for (name, text) in motive_bundled::OUTCOME_SETS {
         let set = outcomes::parse(&format!("{name}.toml"), text).map_err(Failure::Study)?;
         let domains = set.domains();
-        let about = format!("{} outcomes in {} categories", domains.values().sum::<usize>(), domains.len());
+        let about = format!(
+            "{} outcomes in {} categories",
+            domains.values().map(Vec::len).sum::<usize>(),
+            domains.len()
+        );
         listed.push(built_in("outcome set", name, about));
     }
     Ok(listed)
@@ -469,6 +480,6 @@ fn config_schema(name: &str) -> Result<serde_json::Value, Failure> {
     serde_json::from_str(&plugin.manifest.config_schema).map_err(failed)
 }
 
-fn print_json(value: &serde_json::Value) -> Result<(), Failure> {
+pub(crate) fn print_json(value: &serde_json::Value) -> Result<(), Failure> {
     print(&seal::canonical(value).map_err(failed)?)
 }

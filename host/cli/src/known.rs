@@ -3,7 +3,8 @@
 
 use motive_analysis::PanelRules;
 use motive_study::check::{Known, KnownStakeRule};
-use motive_utility::{PairStrategies, RegistryError, StakeRules, UtilityModels};
+use motive_utility::coherence::Treatments;
+use motive_utility::{PairStrategies, RegistryError, Scope, StakeRules, UtilityModels};
 
 /// A built-in strategy: what it is for, its name, and what it does.
 pub(crate) struct Strategy {
@@ -24,6 +25,9 @@ pub(crate) fn strategies() -> Result<Vec<Strategy>, RegistryError> {
     for rule in StakeRules::all()? {
         all.push(Strategy { kind: "stake rule", name: rule.name(), about: rule.about() });
     }
+    for treatment in Treatments::all()? {
+        all.push(Strategy { kind: "treatment", name: treatment.name(), about: treatment.about() });
+    }
     for model in UtilityModels::all()? {
         all.push(Strategy { kind: "utility model", name: model.name(), about: model.about() });
     }
@@ -43,12 +47,15 @@ pub(crate) fn known() -> Result<Known, RegistryError> {
     let stake_rules = StakeRules::all()?.into_iter().map(|rule| KnownStakeRule {
         name: rule.name().to_owned(),
         needs_anchor: rule.needs_anchor(),
+        needs_another_actor: rule.needs_another_actor(),
+        within_level: rule.scope() == Scope::Level,
         pool_size: rule.pool_size(),
     });
     Ok(Known {
         plugins: motive_bundled::PLUGINS.iter().map(|(name, _)| (*name).to_owned()).collect(),
         pair_strategies: names("pair strategy"),
         utility_models: names("utility model"),
+        treatments: names("treatment"),
         stake_rules: stake_rules.collect(),
         panel_rules: names("panel rule"),
     })

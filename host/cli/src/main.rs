@@ -10,6 +10,7 @@ mod known;
 mod logging;
 mod out;
 mod progress;
+mod utilities;
 
 use std::process::ExitCode;
 
@@ -29,6 +30,7 @@ fn main() -> ExitCode {
         Command::Run(run) => commands::run(&run, bars),
         Command::Resume(resume) => commands::resume(&resume, bars),
         Command::Analyse(analyse) => commands::analyse(&analyse),
+        Command::Utilities(wanted) => utilities::utilities(&wanted),
         Command::List(list) => commands::list(&list),
         Command::Schema(schema) => commands::schema(&schema),
     };

@@ -1,497 +1,304 @@
-//! From the answers to forced choices to utilities and stakes: the second seal.
-//!
-//! A pure function of the plan and the choice records; it asks nobody.
+//! The first stages of a run: forced choices, round by round, and head-to-heads, until the stakes are sealed.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use motive_contract::framing::Stake;
-use motive_contract::rubric::Preference;
-use motive_study::Plan;
-use motive_study::elicitation::Elicitation;
-use motive_study::outcomes::OutcomeSet;
-use motive_study::plan::TrialSlot;
+use motive_contract::rubric::Subject;
+use motive_contract::types::Artifact;
+use motive_elicitation::{Wanted, derive, rounds};
 use motive_study::record::{
-    ActorUtilities, Admission, Ballot, ChoiceCounts, ChoiceRecord, OutcomeUtility, RejectedDraw, StakeDraw,
-    StakesRecord, Vote,
+    ActorUtilities, Ballot, ChoiceRecord, HeadToHeadRecord, StakesRecord, Wording, kind,
 };
-use motive_study::seal::{Finite, NotFinite};
-use motive_utility::{
-    Comparison, Fit, FitOptions, Outcome, StakeOptions, StakeSlot, UtilityModels, draw_stakes,
-};
+use motive_study::seal;
 
 use crate::error::EngineError;
+use crate::folder::Folder;
+use crate::offer::{offered, stake_of};
+use crate::progress::Stage;
+use crate::run::{Run, parse, unreadable};
 
-/// Replacements of a draw that is not admitted.
-const TRIES: usize = 20;
+/// One forced choice that is to be asked.
+#[derive(Clone)]
+struct ChoiceSlot {
+    actor: String,
+    first: String,
+    second: String,
+    sample: u32,
+}
 
-/// Utilities of every actor and the stakes of every trial.
-pub(crate) fn derive(
-    plan: &Plan,
-    digest: &str,
-    choices: &[ChoiceRecord],
-) -> Result<StakesRecord, EngineError> {
-    let mut record =
-        StakesRecord { plan: digest.to_owned(), actors: BTreeMap::new(), draws: BTreeMap::new() };
-    let (Some(elicitation), Some(outcomes)) = (&plan.study.elicitation, &plan.outcomes) else {
-        return Ok(record);
-    };
-    for actor in &elicitation.actors {
-        let own: Vec<&ChoiceRecord> = choices.iter().filter(|choice| choice.actor == *actor).collect();
-        let utilities_error = |reason: String| EngineError::Utilities { actor: actor.clone(), reason };
-        let fit = fit(elicitation, outcomes, &own).map_err(utilities_error)?;
-        let summary = summary(outcomes, &own, &fit).map_err(|error| utilities_error(error.to_string()))?;
-        record.actors.insert(actor.clone(), summary);
-        draw(plan, elicitation, outcomes, actor, &fit, &mut record.draws)
-            .map_err(|reason| EngineError::Stakes { actor: actor.clone(), reason })?;
+impl ChoiceSlot {
+    fn slot(&self) -> String {
+        format!("choice/{}/{}/{}/{}", self.actor, self.first, self.second, self.sample)
     }
-    Ok(record)
 }
 
-fn index_of(outcomes: &OutcomeSet) -> BTreeMap<&str, usize> {
-    outcomes.outcome.iter().enumerate().map(|(index, outcome)| (outcome.id.as_str(), index)).collect()
+/// Two outcomes that are to be opposite stakes, put to their actor once.
+#[derive(Clone)]
+struct HeadSlot {
+    actor: String,
+    wording: Wording,
+    first: String,
+    second: String,
+    sample: u32,
+    /// In the words of the wording, in the order shown.
+    shown: Arc<[Artifact; 2]>,
 }
 
-fn fit(elicitation: &Elicitation, outcomes: &OutcomeSet, choices: &[&ChoiceRecord]) -> Result<Fit, String> {
-    let index = index_of(outcomes);
-    // Summed in the order of the outcomes, whatever the order in which the answers came.
-    let mut sums: BTreeMap<(usize, usize), (f64, f64)> = BTreeMap::new();
-    let mut sorted: Vec<&ChoiceRecord> = choices.to_vec();
-    sorted.sort_by(|a, b| (&a.first, &a.second, a.sample).cmp(&(&b.first, &b.second, b.sample)));
-    for choice in sorted {
-        let (Some(first), Some(second)) =
-            (index.get(choice.first.as_str()), index.get(choice.second.as_str()))
-        else {
-            return Err(format!(
-                "a choice between `{}` and `{}`, which are not both in the set",
-                choice.first, choice.second
-            ));
-        };
-        if let Ballot::Read { vote, .. } = &choice.result {
-            let (first_share, second_share) = vote.shares();
-            let sum = sums.entry((*first, *second)).or_default();
-            sum.0 += first_share;
-            sum.1 += second_share;
+impl HeadSlot {
+    fn slot(&self) -> String {
+        HeadToHeadRecord::slot(&self.actor, &self.wording, &self.first, &self.second, self.sample)
+    }
+}
+
+/// Whether there are stakes.
+pub(crate) enum Sealed {
+    Stakes(StakesRecord),
+    NotYet {
+        /// Questions without an answer.
+        failed: u64,
+    },
+}
+
+/// The pairs of every actor's rounds so far.
+type Rounds = BTreeMap<String, Vec<Vec<[String; 2]>>>;
+
+impl Run {
+    /// The stakes: from the journal if they are sealed, otherwise from questions that are asked now.
+    pub(crate) async fn stakes(self: &Arc<Self>, folder: &Folder) -> Result<Sealed, EngineError> {
+        if let Some(body) = self.journal.record(kind::STAKES, kind::STAKES)? {
+            folder.keep_stakes(&body)?;
+            return Ok(Sealed::Stakes(parse(kind::STAKES, &body)?));
         }
-    }
-    let comparisons: Vec<Comparison> = sums
-        .into_iter()
-        .map(|((first, second), (first_wins, second_wins))| Comparison {
-            first,
-            second,
-            first_wins,
-            second_wins,
-        })
-        .collect();
-    let model = UtilityModels::find(&elicitation.model).map_err(|error| error.to_string())?;
-    model.fit(outcomes.outcome.len(), &comparisons, &FitOptions::default()).map_err(|error| error.to_string())
-}
-
-fn summary(outcomes: &OutcomeSet, choices: &[&ChoiceRecord], fit: &Fit) -> Result<ActorUtilities, NotFinite> {
-    let mut by_outcome = BTreeMap::new();
-    for (index, outcome) in outcomes.outcome.iter().enumerate() {
-        // An outcome that was never compared is on no scale.
-        let Some(standard_error) = fit.standard_error[index] else { continue };
-        let utility = OutcomeUtility {
-            component: fit.components[index],
-            utility: Finite::new(fit.utility[index], "utility")?,
-            standardized: Finite::new(fit.standardized[index], "standardized")?,
-            standard_error: Finite::new(standard_error, "standard-error")?,
-            bounded: fit.bounded[index],
-        };
-        by_outcome.insert(outcome.id.clone(), utility);
-    }
-    Ok(ActorUtilities {
-        choices: count(choices),
-        position: Finite::new(fit.position, "position")?,
-        first_shown_share: Finite::new(fit.first_share(), "first-shown-share")?,
-        log_likelihood: Finite::new(fit.log_likelihood, "log-likelihood")?,
-        converged: fit.converged,
-        deviations: fit
-            .deviations
-            .iter()
-            .map(|deviation| Finite::new(*deviation, "deviations"))
-            .collect::<Result<_, _>>()?,
-        outcomes: by_outcome,
-    })
-}
-
-fn count(choices: &[&ChoiceRecord]) -> ChoiceCounts {
-    let mut counts = ChoiceCounts { asked: choices.len() as u64, ..ChoiceCounts::default() };
-    for choice in choices {
-        match &choice.result {
-            Ballot::Read { vote: Vote::Abstain, .. } => counts.abstained += 1,
-            Ballot::Read { vote: Vote::Unreadable, .. } => counts.unreadable += 1,
-            Ballot::Read { vote: Vote::Preference(Preference::Tie), .. } => counts.ties += 1,
-            Ballot::Read { .. } => counts.readable += 1,
-            Ballot::Failed(_) => counts.failed += 1,
+        let failed = self.choices().await?;
+        if failed > 0 && !self.leave_failed {
+            return Ok(self.not_yet(failed));
         }
-    }
-    counts
-}
-
-/// Draws the stakes of one actor for the trials of the plan that have any.
-fn draw(
-    plan: &Plan,
-    elicitation: &Elicitation,
-    outcomes: &OutcomeSet,
-    actor: &str,
-    fit: &Fit,
-    draws: &mut BTreeMap<String, StakeDraw>,
-) -> Result<(), String> {
-    let index = index_of(outcomes);
-    let anchor = outcomes.anchor.as_deref().and_then(|anchor| index.get(anchor).copied());
-    // Outcomes that the answers do not link to the rest share no scale with it and are no stakes.
-    let main = largest(&fit.components);
-    let listed: Vec<Outcome<'_>> = outcomes
-        .outcome
-        .iter()
-        .zip(&fit.components)
-        .map(|(outcome, component)| Outcome {
-            id: &outcome.id,
-            category: (*component == main).then_some(outcome.category.as_str()),
-        })
-        .collect();
-    let options = StakeOptions {
-        share: elicitation.stakes.share,
-        admission: elicitation.stakes.admission,
-        tries: TRIES,
-    };
-    for ((framing, task), stream) in streams(plan, actor) {
-        let rules: Vec<&str> = stream.rules.into_iter().collect();
-        let key = plan.draws().key("stakes", &[actor, framing, task]);
-        let drawn = draw_stakes(fit, &listed, anchor, &rules, stream.slots.len(), &options, key)
-            .map_err(|error| error.to_string())?;
-        for (name, slot) in stream.slots.into_values().zip(drawn) {
-            draws.insert(name, named(outcomes, slot).map_err(|error| error.to_string())?);
+        let digest = self.plan.digest().map_err(|error| unreadable("the plan", &error))?;
+        let choices: Vec<ChoiceRecord> = self.all(kind::CHOICE)?;
+        let record = loop {
+            let mut heads: Vec<HeadToHeadRecord> = self.all(kind::HEAD_TO_HEAD)?;
+            heads.retain(|head| self.leave_failed || !has_failed(&head.result));
+            let derived = derive(&self.plan, &digest, &choices, &heads)?;
+            if derived.wanted.is_empty() {
+                break derived.record;
+            }
+            let failed = self.head_to_heads(&derived.wanted, &derived.record.actors).await?;
+            if failed > 0 && !self.leave_failed {
+                return Ok(self.not_yet(failed));
+            }
+        };
+        let text = seal::canonical(&record).map_err(|error| unreadable("the stakes", &error))?;
+        self.journal.append_record(kind::STAKES, kind::STAKES, text.clone()).await?;
+        folder.keep_stakes(&text)?;
+        if !record.actors.is_empty() {
+            self.observer.note(&format!("stakes  sha256:{}", seal::sha256(text.as_bytes())));
         }
+        Ok(Sealed::Stakes(record))
     }
-    Ok(())
-}
 
-/// One stream of draws: the rules that its trials want, and its slots by item and replicate.
-#[derive(Default)]
-struct Stream<'a> {
-    rules: BTreeSet<&'a str>,
-    slots: BTreeMap<(usize, u32), String>,
-}
+    fn not_yet(&self, failed: u64) -> Sealed {
+        // What is sealed now holds for ever, and an outage is no preference.
+        self.observer
+            .note("some choices have no answer: stakes are drawn, and trials run, when they have one");
+        Sealed::NotYet { failed }
+    }
 
-/// The streams of one actor, by framing and task. Item by item, so that items added later leave earlier draws as
-/// they were.
-fn streams<'a>(plan: &'a Plan, actor: &str) -> BTreeMap<(&'a str, &'a str), Stream<'a>> {
-    let mut streams: BTreeMap<_, Stream<'_>> = BTreeMap::new();
-    for trial in plan.trials.iter().filter(|trial| trial.actor == actor) {
-        let Some(arm) = plan.arm(&trial.framing, &trial.arm) else { continue };
-        let mut items = plan.items.get(&trial.task).into_iter().flatten();
-        let Some(item) = items.position(|item| item.id == trial.item) else { continue };
-        if !arm.stakes.is_empty() {
-            let stream = streams.entry((trial.framing.as_str(), trial.task.as_str())).or_default();
-            stream.rules.extend(arm.stakes.iter().map(String::as_str));
-            stream.slots.insert((item, trial.replicate), trial.stakes());
+    /// Asks round after round; how many choices have no answer.
+    async fn choices(self: &Arc<Self>) -> Result<u64, EngineError> {
+        let Some(elicitation) = &self.plan.study.elicitation else { return Ok(0) };
+        let mut rounds: Rounds = BTreeMap::new();
+        let mut asked: BTreeMap<String, Vec<[String; 2]>> = BTreeMap::new();
+        for (actor, first_round) in &self.plan.choices {
+            rounds.insert(actor.clone(), vec![first_round.clone()]);
+            let held_out = self.plan.held_out.get(actor).into_iter().flatten();
+            asked.insert(actor.clone(), first_round.iter().chain(held_out).cloned().collect());
         }
-    }
-    streams
-}
-
-/// A draw with the ids of its outcomes.
-fn named(outcomes: &OutcomeSet, slot: StakeSlot) -> Result<StakeDraw, NotFinite> {
-    let id = |option: usize| outcomes.outcome[option].id.clone();
-    let probability = |value| Finite::new(value, "probability");
-    let admission = slot.admission.map(|test| {
-        let probability = probability(test.probability)?;
-        Ok(Admission { highest: test.highest, lowest: test.lowest, probability, admitted: test.admitted })
-    });
-    let rejected = slot.rejected.into_iter().map(|draw| {
-        let probability = probability(draw.probability)?;
-        Ok(RejectedDraw { highest: id(draw.highest), lowest: id(draw.lowest), probability })
-    });
-    Ok(StakeDraw {
-        domain: slot.domain,
-        outcomes: slot.stakes.into_iter().map(|stake| (stake.rule, id(stake.option))).collect(),
-        admission: admission.transpose()?,
-        rejected: rejected.collect::<Result<_, _>>()?,
-    })
-}
-
-fn largest(components: &[usize]) -> usize {
-    let mut sizes: BTreeMap<usize, usize> = BTreeMap::new();
-    for component in components {
-        *sizes.entry(*component).or_default() += 1;
-    }
-    // Of equally large ones the first.
-    sizes
-        .into_iter()
-        .max_by_key(|(component, size)| (*size, std::cmp::Reverse(*component)))
-        .map_or(0, |(component, _)| component)
-}
-
-/// The stakes of one trial, in the order of its arm's rules.
-pub(crate) fn stakes_of(
-    plan: &Plan,
-    record: &StakesRecord,
-    slot: &TrialSlot,
-) -> Result<Vec<(String, Stake)>, String> {
-    let arm =
-        plan.arm(&slot.framing, &slot.arm).ok_or_else(|| format!("no arm {}/{}", slot.framing, slot.arm))?;
-    if arm.stakes.is_empty() {
-        return Ok(Vec::new());
-    }
-    let key = slot.stakes();
-    let draw = record.draws.get(&key).ok_or_else(|| format!("no stakes were drawn for {key}"))?;
-    let utilities =
-        record.actors.get(&slot.actor).ok_or_else(|| format!("no utilities of {}", slot.actor))?;
-    let stake = |rule: &String| {
-        let id = draw.outcomes.get(rule).ok_or_else(|| format!("no stake by the rule `{rule}` for {key}"))?;
-        let outcome = plan.outcomes.iter().flat_map(|set| &set.outcome).find(|outcome| outcome.id == *id);
-        let text = outcome.map(|outcome| outcome.text.clone()).ok_or_else(|| format!("no outcome `{id}`"))?;
-        let utility = utilities.outcomes.get(id).ok_or_else(|| format!("no utility of `{id}`"))?;
-        let deviation = utilities.deviations.get(utility.component).map_or(0.0, |deviation| deviation.get());
-        let stake = Stake {
-            outcome_id: id.clone(),
-            text,
-            utility: utility.standardized.get(),
-            // Where all outcomes are worth the same, there is no unit to standardise by.
-            standard_error: if deviation > 0.0 { utility.standard_error.get() / deviation } else { 0.0 },
-            attrs: Vec::new(),
+        let earlier: Vec<ChoiceRecord> = self.all(kind::CHOICE)?;
+        let answered = earlier.iter().filter(|choice| !has_failed(&choice.result)).count();
+        self.observer.begin(Stage::Choices, self.plan.size().choices, answered as u64);
+        let mut failed = 0;
+        let ended = loop {
+            let mut slots = Vec::new();
+            for sample in 0..elicitation.samples {
+                for (actor, pairs) in &asked {
+                    for [a, b] in pairs {
+                        for (first, second) in [(a, b), (b, a)] {
+                            let (actor, first, second) = (actor.clone(), first.clone(), second.clone());
+                            slots.push(ChoiceSlot { actor, first, second, sample });
+                        }
+                    }
+                }
+            }
+            let open = self.open(kind::CHOICE, slots, ChoiceSlot::slot, |choice: &ChoiceRecord| {
+                has_failed(&choice.result)
+            })?;
+            let ask = |run: Arc<Self>, slot| async move { run.choice(&slot).await };
+            match self.work_through(Stage::Choices, kind::CHOICE, open, ask).await {
+                Ok(without_answer) => failed += without_answer,
+                Err(error) => break Err(error),
+            }
+            if (failed > 0 && !self.leave_failed) || !rounds::adapts(elicitation) {
+                break Ok(failed);
+            }
+            asked = self.next_round(&mut rounds).await?;
+            if asked.is_empty() {
+                break Ok(failed);
+            }
         };
-        Ok((rule.clone(), stake))
-    };
-    arm.stakes.iter().map(stake).collect()
-}
+        self.observer.end(Stage::Choices);
+        ended
+    }
 
-#[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used)]
+    /// What comes next, from the journal or derived now; added to `rounds`. Without the actors that have nothing left.
+    async fn next_round(
+        &self,
+        rounds: &mut Rounds,
+    ) -> Result<BTreeMap<String, Vec<[String; 2]>>, EngineError> {
+        let choices: Vec<ChoiceRecord> = self.all(kind::CHOICE)?;
+        let mut next = BTreeMap::new();
+        for (actor, so_far) in rounds {
+            let slot = format!("pairs/{actor}/{}", so_far.len());
+            let pairs = match self.journal.record(kind::PAIRS, &slot)? {
+                Some(body) => parse(&slot, &body)?,
+                None => {
+                    let pairs = rounds::next(&self.plan, actor, so_far, &choices)?;
+                    let body = seal::canonical(&pairs).map_err(|error| unreadable(&slot, &error))?;
+                    self.journal.append_record(kind::PAIRS, slot, body).await?;
+                    pairs
+                }
+            };
+            if !pairs.is_empty() {
+                so_far.push(pairs.clone());
+                next.insert(actor.clone(), pairs);
+            }
+        }
+        Ok(next)
+    }
 
-    use motive_contract::framing::Arm;
-    use motive_contract::task::Item;
-    use motive_study::check::{self, Known};
-    use motive_study::outcomes;
+    async fn choice(&self, slot: &ChoiceSlot) -> Result<(ChoiceRecord, bool, u64), EngineError> {
+        let shown = [self.outcome(&slot.first)?, self.outcome(&slot.second)?];
+        let names = [slot.actor.as_str()];
+        let (result, tokens) = self
+            .compared(&names, &slot.slot(), &slot.actor, [&slot.first, &slot.second], slot.sample, shown)
+            .await?;
+        let answered = !has_failed(&result);
+        let ChoiceSlot { actor, first, second, sample } = slot.clone();
+        Ok((ChoiceRecord { actor, first, second, sample, result }, answered, tokens))
+    }
 
-    use super::*;
+    /// Puts wanted pairs to their actors; how many questions have no answer.
+    async fn head_to_heads(
+        self: &Arc<Self>,
+        wanted: &BTreeSet<Wanted>,
+        utilities: &BTreeMap<String, ActorUtilities>,
+    ) -> Result<u64, EngineError> {
+        let samples = self
+            .plan
+            .study
+            .elicitation
+            .as_ref()
+            .map_or(0, |elicitation| elicitation.stakes.admission.samples);
+        // Framings share the question in the words of the elicitation.
+        let mut slots = BTreeMap::new();
+        for pair in wanted {
+            for wording in [Wording::Elicited, Wording::Framed(pair.framing.clone())] {
+                let words = |id: &String| self.worded(&wording, utilities.get(&pair.actor), id);
+                let (highest, lowest) = (words(&pair.highest)?, words(&pair.lowest)?);
+                let orders = [
+                    (&pair.highest, &pair.lowest, Arc::new([highest.clone(), lowest.clone()])),
+                    (&pair.lowest, &pair.highest, Arc::new([lowest, highest])),
+                ];
+                for (first, second, shown) in orders {
+                    for sample in 0..samples {
+                        let slot = HeadSlot {
+                            actor: pair.actor.clone(),
+                            wording: wording.clone(),
+                            first: first.clone(),
+                            second: second.clone(),
+                            sample,
+                            shown: shown.clone(),
+                        };
+                        slots.insert(slot.slot(), slot);
+                    }
+                }
+            }
+        }
+        let slots: Vec<HeadSlot> = slots.into_values().collect();
+        let total = slots.len() as u64;
+        let open = self.open(kind::HEAD_TO_HEAD, slots, HeadSlot::slot, |head: &HeadToHeadRecord| {
+            has_failed(&head.result)
+        })?;
+        self.observer.begin(Stage::HeadToHeads, total, total - open.len() as u64);
+        let ask = |run: Arc<Self>, slot| async move { run.head_to_head(&slot).await };
+        let failed = self.work_through(Stage::HeadToHeads, kind::HEAD_TO_HEAD, open, ask).await;
+        self.observer.end(Stage::HeadToHeads);
+        failed
+    }
 
-    /// Three models are asked, and `ash` alone works. Stakes are told in essays, and only there.
-    const STUDY: &str = r#"
-[study]
-name = "small"
-seed = 1
-actors = ["ash"]
+    /// An outcome in the words of a wording.
+    fn worded(
+        &self,
+        wording: &Wording,
+        utilities: Option<&ActorUtilities>,
+        id: &str,
+    ) -> Result<Artifact, EngineError> {
+        let outcome = self.outcome(id)?;
+        let Wording::Framed(framing) = wording else { return Ok(outcome) };
+        let missing = |reason: String| EngineError::Record { what: format!("the stake `{id}`"), reason };
+        let utilities = utilities.ok_or_else(|| missing("its actor has no utilities".to_owned()))?;
+        let plugin =
+            self.plugins.framings.get(framing).ok_or_else(|| missing(format!("no framing `{framing}`")))?;
+        let stake = stake_of(&self.plan, utilities, id).map_err(missing)?;
+        Ok(Artifact { text: offered(&self.plan, framing, &**plugin, &stake)?, ..outcome })
+    }
 
-[[model]]
-id = "ash"
-
-[[model]]
-id = "birch"
-
-[elicitation]
-actors = ["ash", "birch"]
-outcomes = "outcomes.toml"
-model = "bradley-terry"
-
-[[task]]
-plugin = "essay"
-replicates = 2
-
-[[task]]
-plugin = "letter"
-
-[[contrast]]
-id = "utility"
-role = "primary"
-arms = ["donation/high", "donation/low"]
-tasks = ["essay"]
-
-[[contrast]]
-id = "effort"
-role = "positive-control"
-arms = ["donation/none", "donation/words"]
-
-[panel]
-judges = ["birch"]
-"#;
-    const OUTCOMES: [&str; 5] = ["a", "b", "c", "d", "e"];
-
-    fn plan() -> Plan {
-        let names = |list: &[&str]| list.iter().map(|name| (*name).to_owned()).collect();
-        let known = Known {
-            plugins: names(&[
-                "simulated",
-                "essay",
-                "letter",
-                "donation",
-                "forced-choice",
-                "quality-pairwise",
-            ]),
-            pair_strategies: names(&["full"]),
-            utility_models: names(&["bradley-terry"]),
-            panel_rules: names(&["net"]),
-            ..Known::default()
+    async fn head_to_head(&self, slot: &HeadSlot) -> Result<(HeadToHeadRecord, bool, u64), EngineError> {
+        let HeadSlot { actor, wording, first, second, sample, shown } = slot.clone();
+        let framing = match &wording {
+            Wording::Elicited => "",
+            Wording::Framed(framing) => framing,
         };
-        let study = check::read("study.toml", STUDY, &[], &known).unwrap().study;
-        let set =
-            OUTCOMES.map(|id| format!("[[outcome]]\nid = \"{id}\"\ntext = \"{id}.\"\ncategory = \"all\"\n"));
-        let arm = |id: &str, stakes: &[&str]| Arm {
-            id: id.to_owned(),
-            label: String::new(),
-            role: "incentive".to_owned(),
-            stakes: names(stakes),
-            attrs: Vec::new(),
-        };
-        let item = |id: &str| Item {
-            id: id.to_owned(),
-            title: String::new(),
+        let names = ["head-to-head", &actor, framing];
+        let (result, tokens) =
+            self.compared(&names, &slot.slot(), &actor, [&first, &second], sample, (*shown).clone()).await?;
+        let answered = !has_failed(&result);
+        Ok((HeadToHeadRecord { actor, wording, first, second, sample, result }, answered, tokens))
+    }
+
+    /// Asks an actor which of two outcomes it prefers.
+    async fn compared(
+        &self,
+        names: &[&str],
+        slot: &str,
+        actor: &str,
+        [first, second]: [&str; 2],
+        sample: u32,
+        shown: [Artifact; 2],
+    ) -> Result<(Ballot, u64), EngineError> {
+        let rubric = &self.variants[sample as usize % self.variants.len()].rubric;
+        // The pair in one order, so that the seed does not tell in which order this is.
+        let (low, high) = if first < second { (first, second) } else { (second, first) };
+        let sample = sample.to_string();
+        let names: Vec<&str> = names.iter().copied().chain([low, high, &sample]).collect();
+        let subject = Subject {
             brief: String::new(),
             criterion: String::new(),
-            input: String::new(),
-            tags: Vec::new(),
-            max_steps: 1,
+            candidates: shown.into(),
             attrs: Vec::new(),
         };
-        let slots = [("essay", "one", 0), ("essay", "one", 1), ("essay", "two", 0), ("letter", "one", 0)];
-        let trial = |task: &str, item: &str, replicate, arm: &str| TrialSlot {
-            actor: "ash".to_owned(),
-            task: task.to_owned(),
-            item: item.to_owned(),
-            replicate,
-            framing: "donation".to_owned(),
-            arm: arm.to_owned(),
-        };
-        let mut trials = Vec::new();
-        for (task, item, replicate) in slots {
-            let arms: &[&str] =
-                if task == "essay" { &["high", "low", "none", "words"] } else { &["none", "words"] };
-            trials.extend(arms.iter().map(|arm| trial(task, item, replicate, arm)));
-        }
-        let items = |task: &str| (task.to_owned(), vec![item("one"), item("two")]);
-        let arms = vec![arm("high", &["high"]), arm("low", &["low"]), arm("none", &[]), arm("words", &[])];
-        Plan {
-            format: 1,
-            study,
-            lock: String::new(),
-            simulated: Vec::new(),
-            outcomes: Some(outcomes::parse("outcomes.toml", &set.concat()).unwrap()),
-            choices: BTreeMap::new(),
-            items: [items("essay"), items("letter")].into(),
-            arms: [("donation".to_owned(), arms)].into(),
-            schemes: BTreeMap::new(),
-            trials,
-            pairs: Vec::new(),
-        }
+        self.respond(rubric, &names, actor, slot, &subject).await
     }
 
-    /// `wins` of ten choices between two outcomes in each order, by both models.
-    fn choices(pairs: &[(&str, &str, u32)]) -> Vec<ChoiceRecord> {
-        let mut records = Vec::new();
-        for (actor, (one, other, wins)) in
-            ["ash", "birch"].into_iter().flat_map(|a| pairs.iter().map(move |p| (a, p)))
-        {
-            for sample in 0..10 {
-                let (won, lost) = match sample < *wins {
-                    true => (Preference::First, Preference::Second),
-                    false => (Preference::Second, Preference::First),
-                };
-                records.push(choice(actor, one, other, sample, won));
-                records.push(choice(actor, other, one, sample, lost));
-            }
-        }
-        records
+    fn outcome(&self, id: &str) -> Result<Artifact, EngineError> {
+        let found = self.plan.outcomes.iter().flat_map(|set| &set.outcome).find(|outcome| outcome.id == id);
+        let outcome = found.ok_or_else(|| EngineError::Record {
+            what: format!("the outcome `{id}`"),
+            reason: "the plan lacks it".to_owned(),
+        })?;
+        Ok(outcome.artifact())
     }
+}
 
-    fn choice(actor: &str, first: &str, second: &str, sample: u32, preference: Preference) -> ChoiceRecord {
-        ChoiceRecord {
-            actor: actor.to_owned(),
-            first: first.to_owned(),
-            second: second.to_owned(),
-            sample,
-            result: Ballot::Read {
-                vote: Vote::Preference(preference),
-                reason: String::new(),
-                attrs: BTreeMap::new(),
-                served_by: Vec::new(),
-            },
-        }
-    }
-
-    const CHAIN: [(&str, &str, u32); 4] = [("a", "b", 9), ("b", "c", 9), ("c", "d", 9), ("d", "e", 9)];
-
-    #[test]
-    fn a_tie_is_half_a_choice_for_each_and_counted_apart() {
-        let mut records = choices(&CHAIN);
-        for (sample, record) in records.iter_mut().enumerate() {
-            // Every tenth is no preference; a tie keeps `a` from always winning.
-            if sample % 10 == 0
-                && let Ballot::Read { vote, .. } = &mut record.result
-            {
-                *vote = Vote::Preference(Preference::Tie);
-            }
-        }
-        let ash = &derive(&plan(), "digest", &records).unwrap().actors["ash"];
-        let counts = ChoiceCounts { asked: 80, readable: 72, ties: 8, ..ChoiceCounts::default() };
-        assert_eq!(ash.choices, counts);
-
-        let ties: Vec<ChoiceRecord> =
-            ["ash", "birch"].iter().map(|actor| choice(actor, "a", "b", 0, Preference::Tie)).collect();
-        let ash = derive_utilities(&ties);
-        assert_eq!(ash.outcomes["a"].utility.get(), 0.0);
-        assert!(!ash.outcomes["a"].bounded, "it did not always win");
-    }
-
-    /// What `ash` values, by these choices; stakes that cannot be drawn are no matter.
-    fn derive_utilities(records: &[ChoiceRecord]) -> ActorUtilities {
-        let plan = plan();
-        let (elicitation, outcomes) = (plan.study.elicitation.unwrap(), plan.outcomes.unwrap());
-        let own: Vec<&ChoiceRecord> = records.iter().filter(|record| record.actor == "ash").collect();
-        summary(&outcomes, &own, &fit(&elicitation, &outcomes, &own).unwrap()).unwrap()
-    }
-
-    #[test]
-    fn a_standard_error_is_standardised_in_its_own_component() {
-        // `d` and `e` are a component of their own, and far wider than that of `a`, `b` and `c`.
-        let records = choices(&[("a", "b", 6), ("b", "c", 6), ("a", "c", 7), ("d", "e", 10)]);
-        let plan = plan();
-        let record = derive(&plan, "digest", &records).unwrap();
-        let ash = &record.actors["ash"];
-        let components: Vec<usize> = OUTCOMES.iter().map(|id| ash.outcomes[*id].component).collect();
-        assert_eq!(components, [0, 0, 0, 1, 1]);
-        assert!(ash.deviations[1].get() > 4.0 * ash.deviations[0].get());
-        for trial in plan.trials.iter().filter(|trial| trial.arm == "high") {
-            let (_, stake) = stakes_of(&plan, &record, trial).unwrap().remove(0);
-            let outcome = &ash.outcomes[&stake.outcome_id];
-            // Both in the same unit.
-            let (error, utility) = (outcome.standard_error.get(), outcome.utility.get());
-            assert!((stake.standard_error / error - stake.utility / utility).abs() < 1e-9, "{stake:?}");
-        }
-    }
-
-    #[test]
-    fn stakes_are_drawn_for_the_trials_that_have_some() {
-        let record = derive(&plan(), "digest", &choices(&CHAIN)).unwrap();
-        let names: Vec<&str> = record.draws.keys().map(String::as_str).collect();
-        assert_eq!(
-            names,
-            ["ash/donation/essay/one/0", "ash/donation/essay/one/1", "ash/donation/essay/two/0"],
-            "none for letters, and none for `birch`, who is only asked"
-        );
-        assert_eq!(record.actors.len(), 2);
-    }
-
-    #[test]
-    fn what_was_rejected_is_kept_and_one_extreme_is_not_tested() {
-        // Nothing is told apart: all draws are rejected.
-        let alike = CHAIN.map(|(one, other, _)| (one, other, 5));
-        let mut plan = plan();
-        let record = derive(&plan, "digest", &choices(&alike)).unwrap();
-        for draw in record.draws.values() {
-            let test = draw.admission.as_ref().unwrap();
-            assert!(!test.admitted && (test.probability.get() - 0.5).abs() < 1e-9);
-            assert_eq!((test.highest.as_str(), test.lowest.as_str()), ("high", "low"));
-            assert_eq!(draw.rejected.len(), TRIES);
-            assert!(draw.rejected.iter().all(|draw| draw.highest == "e" && draw.lowest == "a"));
-        }
-        plan.trials.retain(|trial| trial.arm != "low");
-        let record = derive(&plan, "digest", &choices(&alike)).unwrap();
-        assert_eq!(record.draws.len(), 3);
-        for draw in record.draws.values() {
-            assert_eq!((&draw.admission, draw.rejected.len(), draw.outcomes.len()), (&None, 0, 1));
-        }
-    }
+fn has_failed(result: &Ballot) -> bool {
+    matches!(result, Ballot::Failed(_))
 }

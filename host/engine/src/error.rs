@@ -40,10 +40,10 @@ pub enum EngineError {
     Unknown { plugin: String, what: String },
     #[error("credential `{name}` of the provider `{provider}`: {reason}")]
     Credential { provider: String, name: String, reason: String },
-    #[error("the utilities of `{actor}` cannot be fitted: {reason}")]
-    Utilities { actor: String, reason: String },
-    #[error("the stakes of `{actor}` cannot be drawn: {reason}")]
+    #[error("the stakes of `{actor}` cannot be told: {reason}")]
     Stakes { actor: String, reason: String },
+    #[error(transparent)]
+    Elicitation(#[from] motive_elicitation::ElicitationError),
     #[error("{what} of this run cannot be read: {reason}")]
     Record { what: String, reason: String },
 }

@@ -3,7 +3,7 @@
 //! The plugins are asked what they would send, and a token is taken for four bytes of it. A typical answer is as long as
 //! its stage's answers tend to be, or its limit if that is less; at most it is as long as the lower of the limits
 //! of the question and of the model. What a task says after its first step is not known here: a conversation
-//! grows by the answers.
+//! grows by the answers. Nor is it known which stakes will be drawn and fail their test: those that can be drawn are counted as tested once.
 
 use std::collections::BTreeMap;
 
@@ -33,6 +33,8 @@ const FRAMING: u64 = 60;
 pub struct Estimate {
     /// Questions put to models, if no rubric asks again and each episode takes all its steps.
     pub calls: u64,
+    /// Those among them that put opposite stakes to their actor once more.
+    pub head_to_heads: u64,
     /// Tokens of these calls, if answers are as long as they tend to be.
     pub typical: Tokens,
     /// Tokens if every answer is as long as it may be and every rubric asks as often as it may. None if neither the
@@ -72,7 +74,7 @@ struct Calls {
 
 impl Estimate {
     fn nothing() -> Self {
-        Self { calls: 0, typical: Tokens::default(), at_most: Some(Tokens::default()) }
+        Self { calls: 0, head_to_heads: 0, typical: Tokens::default(), at_most: Some(Tokens::default()) }
     }
 
     fn add(&mut self, calls: &Calls) {
@@ -184,13 +186,18 @@ fn choices(plan: &Plan, plugins: &Plugins, estimate: &mut Estimate) -> Result<()
     };
     let candidates = outcomes.outcome.iter().take(2).map(Outcome::artifact).collect();
     let subject = Subject { brief: String::new(), criterion: String::new(), candidates, attrs: Vec::new() };
-    let variants = elicitation.variants();
-    let samples = u64::from(elicitation.samples) / variants.len() as u64;
-    for variant in variants {
+    let rubrics = elicitation.variants();
+    let variants = rubrics.len() as u64;
+    let samples = u64::from(elicitation.samples) / variants;
+    for variant in rubrics {
         let (question, limit) = first_question(plan, plugins, &variant.rubric, &subject)?;
-        for (actor, pairs) in &plan.choices {
+        for (actor, pairs) in &plan.planned_pairs {
+            let tests = motive_elicitation::stakes::tests(plan, actor);
+            // In both orders; a test is in two wordings as well.
+            let head_to_heads = 4 * tests * u64::from(elicitation.stakes.admission.samples) / variants;
+            estimate.head_to_heads += head_to_heads;
             estimate.add(&Calls {
-                times: pairs.len() as u64 * 2 * samples,
+                times: 2 * pairs * samples + head_to_heads,
                 question,
                 texts: None,
                 answer: length(&plan.study, actor, limit, CHOICE_ANSWER),
@@ -270,6 +277,7 @@ mod tests {
         // The question three times, the first answer twice, the second once; two trials.
         let expected = Estimate {
             calls: 6,
+            head_to_heads: 0,
             typical: Tokens { input: 2 * (300 + 30), output: 2 * 30 },
             at_most: Some(Tokens { input: 2 * (300 + 150), output: 2 * 150 }),
         };
@@ -288,6 +296,7 @@ mod tests {
         };
         let expected = Estimate {
             calls: 1,
+            head_to_heads: 0,
             typical: Tokens { input: 1500, output: 80 },
             at_most: Some(Tokens { input: 4 * 1900 + 6 * 300, output: 1200 }),
         };

@@ -3,7 +3,7 @@
 //!
 //! Owns: the order of the stages, HTTP and its rules ([`http`]), pace ([`limiter`]), retries, blinding of what
 //! plugins see, the run's folder. Does not own: what a plan holds (`motive-study`), how utilities are
-//! fitted (`motive-utility`), what the records mean (`motive-analysis`).
+//! fitted and stakes drawn (`motive-elicitation`), what the records mean (`motive-analysis`).
 
 mod answers;
 mod blind;
@@ -18,6 +18,7 @@ pub mod http;
 mod insert;
 pub mod limiter;
 mod load;
+mod offer;
 mod preflight;
 mod progress;
 mod respond;

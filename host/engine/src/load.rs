@@ -4,18 +4,22 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use motive_elicitation::rounds;
 use motive_runtime::{Assets, Limits, Plugin, Reuse, Runtime};
 use motive_study::check::{self, Known, StudyFile, is_path};
 use motive_study::diagnostic::suggestion;
 use motive_study::file::{Entry, Instances, Sandbox};
-use motive_study::make;
+use motive_study::import::{self, Published};
+use motive_study::make::{self, GivenFile, Material};
 use motive_study::outcomes::{self, OutcomeSet};
 use motive_study::plugins::{Lock, LockedAsset, LockedPlugin};
 use motive_study::{Diagnostic, Diagnostics, Plan, Plugins, Study, seal, units};
-use motive_utility::{PairParams, PairStrategies};
 
 use crate::error::EngineError;
 use crate::folder::Folder;
+
+/// The category of outcomes that come from a published result.
+const PUBLISHED: &str = "published";
 
 /// The first-party plugins: name and bytes.
 pub type Bundled = [(&'static str, &'static [u8])];
@@ -82,7 +86,7 @@ pub fn prepare(runtime: &Runtime, sources: &Sources<'_>) -> Result<Prepared, Pre
         asset_bytes: BTreeMap::new(),
     };
     loader.load_all();
-    let outcomes = loader.outcomes()?;
+    let material = Material { outcomes: loader.outcomes()?, utilities: loader.utilities() };
     let Loader { problems, plugins, plugin_bytes, asset_bytes, .. } = loader;
     if !problems.is_empty() {
         let mut diagnostics = Diagnostics { sources: file.sources, list: problems };
@@ -90,7 +94,7 @@ pub fn prepare(runtime: &Runtime, sources: &Sources<'_>) -> Result<Prepared, Pre
         return Err(PrepareError::Study(diagnostics));
     }
     let (plan, advice) =
-        make::plan(file, outcomes, &plugins, sources.known, &choose_pairs).map_err(PrepareError::Study)?;
+        make::plan(file, material, &plugins, sources.known, &rounds::open).map_err(PrepareError::Study)?;
     Ok(Prepared { plan, advice, plugins, plugin_bytes, asset_bytes, directory })
 }
 
@@ -131,18 +135,6 @@ fn sandbox_of<'a>(study: &'a Study, kind: &str, id: &str) -> Option<&'a Sandbox>
         "provider" => find(&study.provider, id),
         _ => find(&study.rubric, id),
     }
-}
-
-fn choose_pairs(
-    study: &Study,
-    outcomes: usize,
-    anchor: Option<usize>,
-    key: [u8; 32],
-) -> Result<Vec<(usize, usize)>, String> {
-    let Some(elicitation) = &study.elicitation else { return Ok(Vec::new()) };
-    let strategy = PairStrategies::find(&elicitation.pairs.strategy).map_err(|error| error.to_string())?;
-    let params = PairParams { multiplier: elicitation.pairs.multiplier };
-    strategy.pairs(outcomes, anchor, &params, key).map_err(|error| error.to_string())
 }
 
 struct Loader<'a> {
@@ -237,6 +229,13 @@ impl Loader<'_> {
             return outcomes::parse(&format!("{name}.toml"), text).map(Some).map_err(PrepareError::Study);
         }
         let path = self.directory.join(name);
+        if name.ends_with(".json") {
+            let Some(GivenFile { published, .. }) = self.published("/elicitation/outcomes", name) else {
+                return Ok(None);
+            };
+            let set = published.outcome_set(&path.display().to_string(), PUBLISHED);
+            return set.map(Some).map_err(PrepareError::Study);
+        }
         match read_text(&path) {
             Ok(text) => {
                 outcomes::parse(&path.display().to_string(), &text).map(Some).map_err(PrepareError::Study)
@@ -250,6 +249,35 @@ impl Loader<'_> {
                     false => problem.hint(format!("of the bundled sets: {}", suggestion(name, names))),
                 });
                 Ok(None)
+            }
+        }
+    }
+
+    /// The published results of the study, by the actor whose they are.
+    fn utilities(&mut self) -> BTreeMap<String, GivenFile> {
+        let Some(elicitation) = &self.file.study.elicitation else { return BTreeMap::new() };
+        let mut given = BTreeMap::new();
+        for (actor, name) in elicitation.utilities.clone() {
+            let file = self.published(&format!("/elicitation/utilities/{actor}"), &name);
+            given.extend(file.map(|file| (actor, file)));
+        }
+        given
+    }
+
+    /// A published result; what is wrong with it is wrong at `pointer`.
+    fn published(&mut self, pointer: &str, name: &str) -> Option<GivenFile> {
+        let path = self.directory.join(name);
+        let parsed = read(&path).map_err(|error| error.to_string()).and_then(|bytes| {
+            let published: Published =
+                import::parse(&path.display().to_string(), &bytes).map_err(|faults| faults.to_string())?;
+            Ok(GivenFile { published, sha256: seal::sha256(&bytes) })
+        });
+        match parsed {
+            Ok(file) => Some(file),
+            Err(problem) => {
+                let span = self.file.tree.nearest(pointer).span.clone();
+                self.problems.extend(problem.lines().map(|line| Diagnostic::error(span.clone(), line)));
+                None
             }
         }
     }

@@ -5,6 +5,7 @@
 #[allow(missing_docs)]
 pub enum Stage {
     Choices,
+    HeadToHeads,
     Trials,
     Ballots,
 }
@@ -14,6 +15,7 @@ impl Stage {
     pub fn word(self) -> &'static str {
         match self {
             Self::Choices => "choices",
+            Self::HeadToHeads => "stakes",
             Self::Trials => "trials",
             Self::Ballots => "ballots",
         }

@@ -1,4 +1,4 @@
-//! The stages of a run, one after the other: choices, stakes, trials, ballots.
+//! The stages of a run, one after the other: what comes before the stakes are sealed (`elicit`), trials, ballots.
 //!
 //! Each stage works through its slots with many under way at once. A slot whose record is in the journal is
 //! done. The order in which answers come changes nothing but the order of rows.
@@ -14,22 +14,21 @@ use motive_contract::types::Artifact;
 use motive_journal::Journal;
 use motive_study::elicitation::{Elicitation, Variant};
 use motive_study::plan::{PairSlot, TrialSlot};
-use motive_study::record::{
-    Ballot, BallotRecord, ChoiceRecord, Side, StakesRecord, TrialOutcome, TrialRecord, Vote, kind,
-};
-use motive_study::{Plan, Plugins, seal};
+use motive_study::record::{Ballot, BallotRecord, Side, StakesRecord, TrialOutcome, TrialRecord, Vote, kind};
+use motive_study::{Plan, Plugins};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tokio::sync::{Notify, OnceCell};
 
 use crate::answers::Answers;
-use crate::elicit::{derive, stakes_of};
+use crate::elicit::Sealed;
 use crate::episode::{Course, Episode};
 use crate::error::EngineError;
 use crate::faults::{Broken, Faults};
 use crate::folder::Folder;
 use crate::grants::Grants;
 use crate::http::Client;
+use crate::offer::stakes_of;
 use crate::progress::{Observer, Stage};
 use crate::respond::Respondent;
 
@@ -84,21 +83,21 @@ pub struct Finished {
 }
 
 /// What the slots of a run share.
-struct Run {
-    plan: Arc<Plan>,
+pub(crate) struct Run {
+    pub(crate) plan: Arc<Plan>,
     /// What forced choices are asked with; not empty if there are any.
-    variants: Vec<Variant>,
-    plugins: Plugins,
-    journal: Journal,
+    pub(crate) variants: Vec<Variant>,
+    pub(crate) plugins: Plugins,
+    pub(crate) journal: Journal,
     answers: Answers,
-    observer: Arc<dyn Observer>,
+    pub(crate) observer: Arc<dyn Observer>,
     stop: Stop,
     at_once: usize,
     /// Whether the providers were looked at.
     preflight: OnceCell<()>,
     faults: Faults,
     /// Whether stakes are drawn although choices have no answer.
-    leave_failed: bool,
+    pub(crate) leave_failed: bool,
 }
 
 /// What a run begins with, or goes on with.
@@ -113,6 +112,8 @@ pub struct Setup {
     pub grants: Grants,
     /// Whether stakes are drawn although choices have no answer, from those that have one.
     pub leave_failed: bool,
+    /// Whether the run stops when the stakes are sealed.
+    pub until_stakes: bool,
 }
 
 /// Runs a sealed plan, or goes on with it.
@@ -125,7 +126,7 @@ pub async fn run(
     observer: Arc<dyn Observer>,
     stop: Stop,
 ) -> Result<Finished, EngineError> {
-    let Setup { plan, plugins, journal, grants, leave_failed } = setup;
+    let Setup { plan, plugins, journal, grants, leave_failed, until_stakes } = setup;
     let plan = Arc::new(plan);
     let client = Client::new(None)
         .map_err(|error| EngineError::File { path: folder.path().to_owned(), reason: error.to_string() })?;
@@ -150,27 +151,15 @@ pub async fn run(
         Sealed::Stakes(stakes) => Arc::new(stakes),
         Sealed::NotYet { failed } => return Ok(Finished { failed }),
     };
+    if until_stakes {
+        return Ok(Finished { failed: 0 });
+    }
     let failed = run.trials(&stakes).await? + run.ballots().await?;
     let broken = run.faults.in_all();
     if broken > 0 {
         run.observer.note(&format!("{broken} slots: a plugin broke on them; the journal says how"));
     }
     Ok(Finished { failed })
-}
-
-/// One forced choice that is to be asked.
-#[derive(Clone)]
-struct ChoiceSlot {
-    actor: String,
-    first: String,
-    second: String,
-    sample: u32,
-}
-
-impl ChoiceSlot {
-    fn slot(&self) -> String {
-        format!("choice/{}/{}/{}/{}", self.actor, self.first, self.second, self.sample)
-    }
 }
 
 /// One ballot that is to be cast.
@@ -183,93 +172,13 @@ struct BallotSlot {
     shown: Arc<[Artifact; 2]>,
 }
 
-/// Whether there are stakes.
-enum Sealed {
-    Stakes(StakesRecord),
-    NotYet {
-        /// Choices without an answer.
-        failed: u64,
-    },
-}
-
 impl Run {
-    /// The stakes: from the journal if they are sealed, otherwise from choices that are asked now.
-    async fn stakes(self: &Arc<Self>, folder: &Folder) -> Result<Sealed, EngineError> {
-        if let Some(body) = self.journal.record(kind::STAKES, kind::STAKES)? {
-            folder.keep_stakes(&body)?;
-            return Ok(Sealed::Stakes(parse(kind::STAKES, &body)?));
-        }
-        let failed = self.choices().await?;
-        if failed > 0 && !self.leave_failed {
-            // What is sealed now holds for ever, and an outage is no preference.
-            self.observer
-                .note("some choices have no answer: stakes are drawn, and trials run, when they have one");
-            return Ok(Sealed::NotYet { failed });
-        }
-        let mut choices: Vec<ChoiceRecord> = Vec::new();
-        for (slot, body) in self.journal.records(kind::CHOICE)? {
-            choices.push(parse(&slot, &body)?);
-        }
-        let digest = self.plan.digest().map_err(|error| unreadable("the plan", &error))?;
-        let record = derive(&self.plan, &digest, &choices)?;
-        let text = seal::canonical(&record).map_err(|error| unreadable("the stakes", &error))?;
-        self.journal.append_record(kind::STAKES, kind::STAKES, text.clone()).await?;
-        folder.keep_stakes(&text)?;
-        if !record.actors.is_empty() {
-            self.observer.note(&format!("stakes  sha256:{}", seal::sha256(text.as_bytes())));
-        }
-        Ok(Sealed::Stakes(record))
+    /// All records of a kind.
+    pub(crate) fn all<R: DeserializeOwned>(&self, kind: &'static str) -> Result<Vec<R>, EngineError> {
+        self.journal.records(kind)?.into_iter().map(|(slot, body)| parse(&slot, &body)).collect()
     }
 
-    async fn choices(self: &Arc<Self>) -> Result<u64, EngineError> {
-        let Some(elicitation) = &self.plan.study.elicitation else { return Ok(0) };
-        let mut slots = Vec::new();
-        for sample in 0..elicitation.samples {
-            for (actor, pairs) in &self.plan.choices {
-                for [a, b] in pairs {
-                    for (first, second) in [(a, b), (b, a)] {
-                        let (actor, first, second) = (actor.clone(), first.clone(), second.clone());
-                        slots.push(ChoiceSlot { actor, first, second, sample });
-                    }
-                }
-            }
-        }
-        self.stage(
-            Stage::Choices,
-            kind::CHOICE,
-            slots,
-            ChoiceSlot::slot,
-            failed_choice,
-            |run, slot| async move { run.choice(&slot).await },
-        )
-        .await
-    }
-
-    async fn choice(&self, slot: &ChoiceSlot) -> Result<(ChoiceRecord, bool, u64), EngineError> {
-        let rubric = &self.variants[slot.sample as usize % self.variants.len()].rubric;
-        // The pair in one order, so that the seed does not tell in which order this is.
-        let (low, high) =
-            if slot.first < slot.second { (&slot.first, &slot.second) } else { (&slot.second, &slot.first) };
-        let names = [slot.actor.as_str(), low, high, &slot.sample.to_string()];
-        let candidates = vec![self.outcome(&slot.first)?, self.outcome(&slot.second)?];
-        let subject =
-            Subject { brief: String::new(), criterion: String::new(), candidates, attrs: Vec::new() };
-        let (result, tokens) = self.respond(rubric, &names, &slot.actor, &slot.slot(), &subject).await?;
-        let answered = matches!(result, Ballot::Read { .. });
-        let ChoiceSlot { actor, first, second, sample } = slot.clone();
-        Ok((ChoiceRecord { actor, first, second, sample, result }, answered, tokens))
-    }
-
-    fn outcome(&self, id: &str) -> Result<Artifact, EngineError> {
-        let found = self.plan.outcomes.iter().flat_map(|set| &set.outcome).find(|outcome| outcome.id == id);
-        let outcome = found.ok_or_else(|| EngineError::Record {
-            what: format!("the outcome `{id}`"),
-            reason: "the plan lacks it".to_owned(),
-        })?;
-        Ok(outcome.artifact())
-    }
-
-    async fn respond(
+    pub(crate) async fn respond(
         &self,
         rubric_id: &str,
         names: &[&str],
@@ -446,6 +355,21 @@ impl Run {
         F: Future<Output = Result<(R, bool, u64), EngineError>> + Send + 'static,
     {
         let total = slots.len() as u64;
+        let open = self.open(kind, slots, name, has_failed)?;
+        self.observer.begin(stage, total, total - open.len() as u64);
+        let failed = self.work_through(stage, kind, open, work).await;
+        self.observer.end(stage);
+        failed
+    }
+
+    /// The slots without an answer in the journal, each with its name.
+    pub(crate) fn open<S, R: DeserializeOwned>(
+        &self,
+        kind: &'static str,
+        slots: Vec<S>,
+        name: impl Fn(&S) -> String,
+        has_failed: fn(&R) -> bool,
+    ) -> Result<Vec<(String, S)>, EngineError> {
         let mut open = Vec::new();
         for slot in slots {
             let name = name(&slot);
@@ -457,10 +381,26 @@ impl Run {
                 open.push((name, slot));
             }
         }
+        Ok(open)
+    }
+
+    /// Works through open slots; how many of them the models did not answer.
+    pub(crate) async fn work_through<S, R, W, F>(
+        self: &Arc<Self>,
+        stage: Stage,
+        kind: &'static str,
+        open: Vec<(String, S)>,
+        work: W,
+    ) -> Result<u64, EngineError>
+    where
+        S: Send + 'static,
+        R: Serialize + Send + 'static,
+        W: Fn(Arc<Self>, S) -> F,
+        F: Future<Output = Result<(R, bool, u64), EngineError>> + Send + 'static,
+    {
         if !open.is_empty() {
             self.preflight.get_or_try_init(|| self.look_at_providers()).await?;
         }
-        self.observer.begin(stage, total, total - open.len() as u64);
         let tasks = open.into_iter().take_while(|_| !self.stop.is_asked()).map(|(name, slot)| {
             let run = self.clone();
             let future = work(self.clone(), slot);
@@ -491,17 +431,12 @@ impl Run {
                 }
             }
         }
-        self.observer.end(stage);
         match first_error {
             Some(error) => Err(error),
             None if self.stop.is_asked() => Err(EngineError::Interrupted),
             None => Ok(failed),
         }
     }
-}
-
-fn failed_choice(record: &ChoiceRecord) -> bool {
-    matches!(record.result, Ballot::Failed(_))
 }
 
 fn failed_trial(record: &TrialRecord) -> bool {
@@ -512,10 +447,10 @@ fn failed_ballot(record: &BallotRecord) -> bool {
     matches!(record.result, Ballot::Failed(_))
 }
 
-fn parse<T: DeserializeOwned>(what: &str, body: &str) -> Result<T, EngineError> {
+pub(crate) fn parse<T: DeserializeOwned>(what: &str, body: &str) -> Result<T, EngineError> {
     serde_json::from_str(body).map_err(|error| unreadable(what, &error))
 }
 
-fn unreadable(what: &str, error: &dyn std::fmt::Display) -> EngineError {
+pub(crate) fn unreadable(what: &str, error: &dyn std::fmt::Display) -> EngineError {
     EngineError::Record { what: what.to_owned(), reason: error.to_string() }
 }

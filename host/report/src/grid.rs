@@ -11,13 +11,14 @@ pub(crate) enum Align {
 
 /// Rows of text under headings, in columns as wide as their widest text, two spaces apart.
 pub(crate) struct Grid {
-    headings: Vec<(&'static str, Align)>,
+    headings: Vec<(String, Align)>,
     rows: Vec<Vec<String>>,
 }
 
 impl Grid {
-    pub(crate) fn new(headings: &[(&'static str, Align)]) -> Self {
-        Self { headings: headings.to_vec(), rows: Vec::new() }
+    pub(crate) fn new(headings: &[(&str, Align)]) -> Self {
+        let headings = headings.iter().map(|(text, align)| ((*text).to_owned(), *align)).collect();
+        Self { headings, rows: Vec::new() }
     }
 
     pub(crate) fn row(&mut self, cells: Vec<String>) {
@@ -26,7 +27,7 @@ impl Grid {
 
     /// The lines, each indented by two spaces.
     pub(crate) fn lines(&self) -> String {
-        let head: Vec<String> = self.headings.iter().map(|(text, _)| (*text).to_owned()).collect();
+        let head: Vec<String> = self.headings.iter().map(|(text, _)| text.clone()).collect();
         let all = || std::iter::once(&head).chain(&self.rows);
         let width = |column: usize| {
             all().map(|row| row.get(column).map_or(0, |text| text.chars().count())).max().unwrap_or(0)

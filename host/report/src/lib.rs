@@ -2,6 +2,9 @@
 
 mod grid;
 mod measures;
+mod offered;
 mod table;
+mod utilities;
 
 pub use table::table;
+pub use utilities::{agreement, utilities};

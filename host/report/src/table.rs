@@ -9,6 +9,7 @@ use motive_study::seal::Finite;
 
 use crate::grid::{Align, Grid};
 use crate::measures::measures_table;
+use crate::offered::offered_table;
 
 /// What the interval leaves out.
 const INDEPENDENCE: &str =
@@ -25,8 +26,13 @@ pub fn table(results: &Results) -> String {
         text.push('\n');
         text.push_str(INDEPENDENCE);
     }
-    let parts =
-        [elicitation_table(results), judge_table(results), measures_table(results), delivery_table(results)];
+    let parts = [
+        elicitation_table(results),
+        offered_table(results),
+        judge_table(results),
+        measures_table(results),
+        delivery_table(results),
+    ];
     for part in parts {
         if !part.is_empty() {
             text.push('\n');

@@ -57,6 +57,14 @@ fn results(cells: &[Json; 2], mean_rate_cells: u64, own: u64, family: u64, refus
             "chose-first-shown": 240, "chose-second-shown": 240, "ties": 0, "abstained": 0, "unreadable": 0,
             "failed": 0, "first-shown-share": 0.5,
         } },
+        "offered": {
+            "ash": {
+                "high": { "draws": 30, "over-anchor": 0.975 },
+                "low": { "draws": 30, "over-anchor": 0.25 },
+            },
+            "birch": { "high": { "draws": 30, "over-anchor": 0.5 } },
+            "elm": { "random": { "draws": 30, "over-anchor": null } },
+        },
         "delivery": { "ash": {
             "essay": { "donation/high": arm(0), "donation/low": arm(refused) },
             "letter": { "donation/high": arm(0) },
@@ -95,6 +103,12 @@ Wilson 95 % takes pairs as independent; pairs share items and stakes, so it may 
 choices between outcomes, and the share of the first shown between equals that the fit implies
   actor  asked  readable  abstained  unreadable  failed  first shown  fit
   ash        9         9          0           0       0        0.500  converged
+
+stakes by rule: mean fitted probability that the actor prefers them to nothing changing
+  actor   high    low
+  ash    0.975  0.250
+  birch  0.500      -
+  elm        -      -
 
 judges: what they chose by the order shown (panel rule: net)
   judge  ballots  arm 1 first  first  second  tie  abstained  unreadable  failed  first shown

@@ -26,6 +26,8 @@ pub struct Known {
     pub pair_strategies: Vec<String>,
     /// Utility models.
     pub utility_models: Vec<String>,
+    /// Treatments of answers that choose nothing.
+    pub treatments: Vec<String>,
     /// Stake rules.
     pub stake_rules: Vec<KnownStakeRule>,
     /// Panel rules.
@@ -39,7 +41,11 @@ pub struct KnownStakeRule {
     pub name: String,
     /// Whether it needs an outcome in which nothing changes.
     pub needs_anchor: bool,
-    /// How many outcomes it finds in a domain of so many, at a share of so much that counts as an extreme.
+    /// Whether it needs the utilities of another actor.
+    pub needs_another_actor: bool,
+    /// Whether it draws among the outcomes of a domain that have one measure and one count, not among all.
+    pub within_level: bool,
+    /// How many outcomes it finds among so many, at a share of so much that counts as an extreme.
     pub pool_size: fn(usize, f64) -> usize,
 }
 

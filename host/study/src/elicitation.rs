@@ -12,8 +12,12 @@ use serde_json::Value as Json;
 pub struct Elicitation {
     /// Ids of the models whose utilities are elicited.
     pub actors: Vec<String>,
-    /// The outcome set: a file, relative to the study file, or the name of one that comes with motive.
+    /// The outcome set: a file, relative to the study file, or the name of one that comes with motive. A `.json` file is a
+    /// published result, whose options are the outcomes.
     pub outcomes: String,
+    /// Published results, relative to the study file, by the actor whose utilities they are: it is not asked for its own.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub utilities: BTreeMap<String, String>,
     /// The rubric's id.
     #[serde(default = "forced_choice")]
     pub rubric: String,
@@ -27,9 +31,20 @@ pub struct Elicitation {
     /// Which pairs are asked.
     #[serde(default)]
     pub pairs: Pairs,
+    /// The share of all pairs, at most 1,000 of them, that is asked to test the utilities and that nothing is fitted to.
+    #[serde(default = "twentieth")]
+    #[schemars(range(min = 0.0, max = 0.5))]
+    pub held_out: f64,
     /// The utility model's name.
     #[serde(default = "thurstone")]
     pub model: String,
+    /// What answers count as that choose nothing: the treatment's name.
+    #[serde(default = "drop_them")]
+    pub treatment: String,
+    /// How many times the utilities are fitted to resampled pairs, for intervals and for the admission of stakes.
+    #[serde(default = "two_hundred")]
+    #[schemars(range(max = 10_000))]
+    pub bootstrap: u32,
     /// How stakes are drawn from the utilities.
     #[serde(default)]
     pub stakes: Stakes,
@@ -68,6 +83,18 @@ impl Elicitation {
     }
 }
 
+fn twentieth() -> f64 {
+    0.05
+}
+
+fn drop_them() -> String {
+    "drop".to_owned()
+}
+
+fn two_hundred() -> u32 {
+    200
+}
+
 fn forced_choice() -> String {
     "forced-choice".to_owned()
 }
@@ -91,12 +118,51 @@ pub struct Pairs {
     #[serde(default = "two")]
     #[schemars(range(min = 0.1, max = 100.0))]
     pub multiplier: f64,
+    /// For strategies that choose by what was answered: pairs per round after the first.
+    #[serde(default = "five_hundred")]
+    #[schemars(range(min = 1, max = 1_000_000))]
+    pub batch: u32,
+    /// For strategies that choose by what was answered: pairs of every outcome in the first round.
+    #[serde(default = "degree")]
+    #[schemars(range(min = 2, max = 1000))]
+    pub degree: u32,
+    /// Of `active`: it takes pairs from this lowest percentage by the difference of their utilities.
+    #[serde(default = "ten")]
+    #[schemars(range(min = 0.1, max = 100.0))]
+    pub gap_percentile: f64,
+    /// Of `active`: and from this lowest percentage by how often their outcomes were asked about.
+    #[serde(default = "twenty")]
+    #[schemars(range(min = 0.1, max = 100.0))]
+    pub degree_percentile: f64,
 }
 
 impl Default for Pairs {
     fn default() -> Self {
-        Self { strategy: full(), multiplier: two() }
+        Self {
+            strategy: full(),
+            multiplier: two(),
+            batch: five_hundred(),
+            degree: degree(),
+            gap_percentile: ten(),
+            degree_percentile: twenty(),
+        }
     }
+}
+
+fn five_hundred() -> u32 {
+    500
+}
+
+fn degree() -> u32 {
+    2
+}
+
+fn ten() -> f64 {
+    10.0
+}
+
+fn twenty() -> f64 {
+    20.0
 }
 
 fn full() -> String {
@@ -115,16 +181,58 @@ pub struct Stakes {
     #[serde(default = "third")]
     #[schemars(range(min = 0.01, max = 0.5))]
     pub share: f64,
-    /// The fitted probability with which the high stake has to be preferred to the low one.
-    #[serde(default = "nine_tenths")]
-    #[schemars(range(min = 0.5, max = 1.0))]
-    pub admission: f64,
+    /// How well the actor has to tell the high stake from the low one.
+    #[serde(default)]
+    pub admission: Admission,
 }
 
 impl Default for Stakes {
     fn default() -> Self {
-        Self { share: third(), admission: nine_tenths() }
+        Self { share: third(), admission: Admission::default() }
     }
+}
+
+/// `admission = { ... }` of the stakes: what a pair of opposite stakes has to pass before it is offered.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Admission {
+    /// The fitted probability with which the high one is preferred, at least.
+    #[serde(default = "nine_tenths")]
+    #[schemars(range(min = 0.5, max = 1.0))]
+    pub probability: f64,
+    /// The share of bootstrap fits in which its utility is the higher one, at least; without bootstrap fits it is not
+    /// looked at.
+    #[serde(default = "nineteen_twentieths")]
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub bootstrap: f64,
+    /// The share in which it is chosen when the two are put to the actor once more, at least: in each order, as they were
+    /// elicited and in the framing's words.
+    #[serde(default = "nine_tenths")]
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub head_to_head: f64,
+    /// How often they are put to it, for each order and wording; 0 leaves the head-to-head out.
+    #[serde(default = "twenty_times")]
+    #[schemars(range(max = 1000))]
+    pub samples: u32,
+}
+
+impl Default for Admission {
+    fn default() -> Self {
+        Self {
+            probability: nine_tenths(),
+            bootstrap: nineteen_twentieths(),
+            head_to_head: nine_tenths(),
+            samples: twenty_times(),
+        }
+    }
+}
+
+fn nineteen_twentieths() -> f64 {
+    0.95
+}
+
+fn twenty_times() -> u32 {
+    20
 }
 
 fn third() -> f64 {

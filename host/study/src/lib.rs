@@ -1,15 +1,19 @@
 //! From a study file to a checked plan.
 //!
-//! Owns: the study file's shape and its errors ([`mod@file`], [`elicitation`], [`check`]), outcome sets ([`outcomes`]), keyed
-//! draws ([`draw`]), the plan and its seal ([`plan`], [`seal`]), and the shape of the records that a run
-//! writes ([`record`]). Does not own: anything that asks a model, reads a clock or opens a socket. The only
-//! files it reads are the ones whose text it is handed.
+//! Owns: the study file's shape and its errors ([`mod@file`], [`elicitation`], [`check`]), outcome sets
+//! ([`outcomes`]), keyed draws ([`draw`]), the plan and its seal ([`plan`], [`seal`]), the shape of the records
+//! that a run writes ([`record`]), and how choices and utilities from elsewhere are read ([`edges`], [`import`]).
+//! Does not own: anything that asks a model, reads a clock or opens a socket. The only files it reads are the ones
+//! whose text it is handed.
 
+mod cells;
 pub mod check;
 pub mod diagnostic;
 pub mod draw;
+pub mod edges;
 pub mod elicitation;
 pub mod file;
+pub mod import;
 pub mod make;
 pub mod outcomes;
 mod overrides;

@@ -1,5 +1,8 @@
 //! Makes a plan: asks the plugins what only they know, and checks that the study fits them.
 
+mod domains;
+mod given;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use motive_contract::about::{Want, WantWhat};
@@ -16,16 +19,14 @@ use crate::draw::Draws;
 use crate::elicitation::Elicitation;
 use crate::file::{Entry, Study};
 use crate::outcomes::{Outcome, OutcomeSet};
-use crate::plan::{Plan, arms_on, pair_slots, trial_slots};
+use crate::plan::{Plan, pair_slots, trial_slots};
 use crate::plugins::Plugins;
 use crate::record::Side;
 use crate::schema;
 use crate::tree::Node;
 
-/// The largest share of a domain that can count as an extreme.
-const MOST_SHARE: f64 = 0.5;
 /// The version of the plan's format.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 /// Most items that are read from a family in one call.
 const PAGE: u32 = 100;
 /// Most items of a family.
@@ -35,10 +36,32 @@ const MOST_BYTES: usize = 64 << 20;
 /// Most steps of an item. Each reads all that was said before it, so an episode takes the square of its steps.
 const MOST_STEPS: u32 = 10_000;
 
-/// Chooses the pairs that an actor is asked about: from the study, the number of outcomes, the anchor's index
-/// and the actor's key, the pairs by index, or in words why there are none.
+pub use given::GivenFile;
+
+/// What a study reads beside its plugins.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Material {
+    /// The outcome set, if anything is elicited.
+    pub outcomes: Option<OutcomeSet>,
+    /// Utilities that were elicited elsewhere, by actor.
+    pub utilities: BTreeMap<String, GivenFile>,
+}
+
+/// What an actor is asked about. Pairs are places in the outcome set.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Questions {
+    /// Before anything is known of the actor.
+    pub first_round: Vec<(usize, usize)>,
+    /// To test its utilities; nothing is fitted to them.
+    pub held_out: Vec<(usize, usize)>,
+    /// How many pairs in all.
+    pub planned: usize,
+}
+
+/// Chooses the pairs that an actor is asked about, from the elicitation, the number of outcomes, the anchor's place and the
+/// actor's key; or says in words why there are none.
 pub type ChoosePairs<'a> =
-    &'a dyn Fn(&Study, usize, Option<usize>, [u8; 32]) -> Result<Vec<(usize, usize)>, String>;
+    &'a dyn Fn(&Elicitation, usize, Option<usize>, [u8; 32]) -> Result<Questions, String>;
 
 /// Makes the plan of a study. The diagnostics beside it hold advice only.
 ///
@@ -46,14 +69,14 @@ pub type ChoosePairs<'a> =
 /// Everything that is wrong, each with its place.
 pub fn plan(
     file: StudyFile,
-    outcomes: Option<OutcomeSet>,
+    material: Material,
     plugins: &Plugins,
     known: &Known,
     choose_pairs: ChoosePairs<'_>,
 ) -> Result<(Plan, Diagnostics), Diagnostics> {
     let StudyFile { study, tree, sources } = file;
     let mut maker = Maker { tree, list: Vec::new() };
-    let plan = maker.plan(study, outcomes, plugins, known, choose_pairs);
+    let plan = maker.plan(study, material, plugins, known, choose_pairs);
     let mut diagnostics = Diagnostics { sources, list: maker.list };
     diagnostics.settle();
     if diagnostics.has_errors() { Err(diagnostics) } else { Ok((plan, diagnostics)) }
@@ -68,11 +91,12 @@ impl Maker {
     fn plan(
         &mut self,
         mut study: Study,
-        outcomes: Option<OutcomeSet>,
+        material: Material,
         plugins: &Plugins,
         known: &Known,
         choose_pairs: ChoosePairs<'_>,
     ) -> Plan {
+        let Material { outcomes, utilities } = material;
         let draws = Draws::new(study.study.seed);
         for (index, entry) in study.provider.iter_mut().enumerate() {
             let pointer = format!("/provider/{index}");
@@ -156,7 +180,11 @@ impl Maker {
         self.contrast_arms(&study, &arms, outcomes.as_ref(), known);
         self.domains(&study, &arms, outcomes.as_ref(), known);
         self.copies(&study, outcomes.as_ref(), plugins, &draws);
-        let choices = self.choices(&study, outcomes.as_ref(), &draws, choose_pairs);
+        let utilities = match (&study.elicitation, &outcomes) {
+            (Some(elicitation), Some(outcomes)) => self.given(elicitation, outcomes, &utilities),
+            _ => BTreeMap::new(),
+        };
+        let asked = self.choices(&study, outcomes.as_ref(), &draws, choose_pairs);
         let simulated = plugins
             .providers
             .iter()
@@ -172,7 +200,10 @@ impl Maker {
             lock: plugins.lock.digest(),
             simulated,
             outcomes,
-            choices,
+            utilities,
+            choices: asked.first_round,
+            held_out: asked.held_out,
+            planned_pairs: asked.planned,
             items,
             arms,
             schemes,
@@ -462,47 +493,12 @@ impl Maker {
                     let message = format!("`{framing}/{id}` needs an outcome in which nothing changes");
                     self.error(&pointer, message, "name its id as `anchor` in the outcome set");
                 }
-            }
-        }
-    }
-
-    /// Whether each domain has an outcome for every stake that is drawn from it, and another for each.
-    fn domains(
-        &mut self,
-        study: &Study,
-        arms: &BTreeMap<String, Vec<Arm>>,
-        outcomes: Option<&OutcomeSet>,
-        known: &Known,
-    ) {
-        let (Some(elicitation), Some(outcomes)) = (&study.elicitation, outcomes) else { return };
-        let share = elicitation.stakes.share;
-        let share_is_written = self.tree.nearest("/elicitation/stakes").entry("share").is_some();
-        let share_at = if share_is_written { "/elicitation/stakes/share" } else { "/elicitation/outcomes" };
-        let domains = outcomes.domains();
-        if domains.is_empty() {
-            self.error("/elicitation/outcomes", "the set has no outcome beside the anchor", "");
-        }
-        for ((framing, _), rules) in stakes_drawn(study, arms) {
-            for (domain, size) in &domains {
-                let drawn = known.stake_rules.iter().filter(|rule| rules.contains(rule.name.as_str()));
-                if let Some(rule) = drawn.clone().find(|rule| (rule.pool_size)(*size, share) == 0) {
-                    let message = format!(
-                        "the stake rule `{}` finds nothing in the domain `{domain}`: a share of {share:.3} of {size} \
-                         outcomes is less than one",
-                        rule.name
-                    );
-                    let hint = match (rule.pool_size)(*size, MOST_SHARE) {
-                        0 => "add outcomes to the domain",
-                        _ => "add outcomes to the domain, or raise `stakes.share` of [elicitation]",
-                    };
-                    self.error(share_at, message, hint);
-                } else if drawn.count() > *size {
-                    let rules: Vec<&str> = rules.iter().copied().collect();
-                    let message = format!(
-                        "`{framing}` needs another outcome for each of {}, and the domain `{domain}` has {size}",
-                        rules.join(", ")
-                    );
-                    self.error("/elicitation/outcomes", message, "add outcomes to the domain");
+                let needs_another =
+                    |rule: &&KnownStakeRule| rule.needs_another_actor && arm.stakes.contains(&rule.name);
+                if let (1, Some(rule)) = (elicited.len(), known.stake_rules.iter().find(needs_another)) {
+                    let message =
+                        format!("`{framing}/{id}` draws by `{}`, and only one actor is elicited", rule.name);
+                    self.error(&pointer, message, "name another actor in the `actors` of [elicitation]");
                 }
             }
         }
@@ -512,8 +508,16 @@ impl Maker {
     fn copies(&mut self, study: &Study, outcomes: Option<&OutcomeSet>, plugins: &Plugins, draws: &Draws) {
         let (Some(elicitation), Some(outcomes)) = (&study.elicitation, outcomes) else { return };
         // Samples of different variants are different questions.
-        let samples = elicitation.samples / elicitation.variants().len().max(1) as u32;
-        if samples < 2 {
+        let variants = elicitation.variants().len().max(1) as u32;
+        let asked = [
+            ("/elicitation/samples", elicitation.samples / variants, "samples"),
+            (
+                "/elicitation/stakes/admission/samples",
+                elicitation.stakes.admission.samples / variants,
+                "stakes.admission.samples",
+            ),
+        ];
+        if asked.iter().all(|(_, samples, _)| *samples < 2) {
             return;
         }
         let is_greedy =
@@ -527,10 +531,12 @@ impl Maker {
         } else {
             format!("the temperature of {} is 0", greedy.join(", "))
         };
-        let message =
-            format!("{why}, so that {samples} samples are copies of one answer, and count as {samples}");
-        let span = self.tree.nearest("/elicitation/samples").span.clone();
-        self.list.push(Diagnostic::advice(span, message).hint("set `samples = 1`"));
+        for (pointer, samples, key) in asked.into_iter().filter(|(_, samples, _)| *samples > 1) {
+            let message =
+                format!("{why}, so that {samples} samples are copies of one answer, and count as {samples}");
+            let span = self.tree.nearest(pointer).span.clone();
+            self.list.push(Diagnostic::advice(span, message).hint(format!("set `{key} = {variants}`")));
+        }
     }
 
     fn choices(
@@ -539,41 +545,43 @@ impl Maker {
         outcomes: Option<&OutcomeSet>,
         draws: &Draws,
         choose_pairs: ChoosePairs<'_>,
-    ) -> BTreeMap<String, Vec<[String; 2]>> {
+    ) -> Asked {
         let (Some(elicitation), Some(outcomes)) = (&study.elicitation, outcomes) else {
-            return BTreeMap::new();
+            return Asked::default();
         };
         let ids: Vec<&String> = outcomes.outcome.iter().map(|outcome| &outcome.id).collect();
         let anchor = outcomes.anchor.as_ref().and_then(|anchor| ids.iter().position(|id| *id == anchor));
-        let mut choices = BTreeMap::new();
-        for actor in &elicitation.actors {
-            match choose_pairs(study, ids.len(), anchor, draws.key("choices", &[actor])) {
-                Ok(pairs) => {
-                    let named = |index: usize| ids.get(index).map_or_else(String::new, |id| (*id).clone());
-                    let pairs = pairs.into_iter().map(|(a, b)| [named(a), named(b)]).collect();
-                    choices.insert(actor.clone(), pairs);
+        if anchor.is_none() {
+            let span = self.tree.nearest("/elicitation/outcomes").span.clone();
+            let message = "the outcome set has no anchor: utilities have no zero, and nothing says which outcomes are welcome";
+            let hint = "name an outcome in which nothing changes as `anchor`";
+            self.list.push(Diagnostic::advice(span, message).hint(hint));
+        }
+        let named = |pairs: Vec<(usize, usize)>| -> Vec<[String; 2]> {
+            let id = |index: usize| ids.get(index).map_or_else(String::new, |id| (*id).clone());
+            pairs.into_iter().map(|(a, b)| [id(a), id(b)]).collect()
+        };
+        let mut asked = Asked::default();
+        for actor in elicitation.actors.iter().filter(|actor| !elicitation.utilities.contains_key(*actor)) {
+            match choose_pairs(elicitation, ids.len(), anchor, draws.key("choices", &[actor])) {
+                Ok(questions) => {
+                    asked.first_round.insert(actor.clone(), named(questions.first_round));
+                    asked.held_out.insert(actor.clone(), named(questions.held_out));
+                    asked.planned.insert(actor.clone(), questions.planned as u64);
                 }
                 Err(problem) => self.error("/elicitation/pairs", problem, ""),
             }
         }
-        choices
+        asked
     }
 }
 
-/// The stake rules that are drawn by together: those of the arms compared, by framing and task.
-fn stakes_drawn<'a>(
-    study: &'a Study,
-    arms: &'a BTreeMap<String, Vec<Arm>>,
-) -> BTreeMap<(&'a str, &'a str), BTreeSet<&'a str>> {
-    let mut drawn: BTreeMap<_, BTreeSet<&str>> = BTreeMap::new();
-    for task in study.task.iter().map(Entry::id) {
-        for (framing, id) in arms_on(study, task) {
-            let arm = arms.get(framing).into_iter().flatten().find(|arm| arm.id == id);
-            let rules = arm.into_iter().flat_map(|arm| arm.stakes.iter().map(String::as_str));
-            drawn.entry((framing, task)).or_default().extend(rules);
-        }
-    }
-    drawn
+/// What the actors are asked about, by actor.
+#[derive(Default)]
+struct Asked {
+    first_round: BTreeMap<String, Vec<[String; 2]>>,
+    held_out: BTreeMap<String, Vec<[String; 2]>>,
+    planned: BTreeMap<String, u64>,
 }
 
 /// Whether the rubric of the elicitation reads log-probabilities: whether its first question asks for them.

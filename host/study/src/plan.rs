@@ -15,7 +15,7 @@ use crate::draw::Draws;
 use crate::file::{ContrastEntry, Entry, Orders, SelfJudging, Study};
 use crate::outcomes::OutcomeSet;
 use crate::record::Side;
-use crate::seal;
+use crate::seal::{self, Finite};
 
 /// A checked plan.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -31,8 +31,14 @@ pub struct Plan {
     pub simulated: Vec<String>,
     /// What the actors are asked to choose between.
     pub outcomes: Option<OutcomeSet>,
-    /// The pairs of outcomes that each actor is asked about, in both orders.
+    /// Utilities that were elicited elsewhere, by actor.
+    pub utilities: BTreeMap<String, GivenUtilities>,
+    /// The pairs of outcomes that each actor is asked about before anything is known of it, in both orders.
     pub choices: BTreeMap<String, Vec<[String; 2]>>,
+    /// The pairs that each actor is asked about to test its utilities, and that nothing is fitted to.
+    pub held_out: BTreeMap<String, Vec<[String; 2]>>,
+    /// How many pairs each actor is asked about in all: what is asked after the first round depends on its answers.
+    pub planned_pairs: BTreeMap<String, u64>,
     /// The items of each task family, in its order.
     pub items: BTreeMap<String, Vec<Item>>,
     /// The arms of each framing.
@@ -43,6 +49,27 @@ pub struct Plan {
     pub trials: Vec<TrialSlot>,
     /// The pairs, in the order of their contrasts, actors, tasks, items and replicates.
     pub pairs: Vec<PairSlot>,
+}
+
+/// Utilities that were elicited elsewhere.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct GivenUtilities {
+    /// The model that was asked, as far as the file tells.
+    pub model: Option<String>,
+    /// SHA-256 of the file that they are from.
+    pub sha256: String,
+    /// By outcome id. Outcomes that the file does not have are no stakes.
+    pub outcomes: BTreeMap<String, GivenUtility>,
+}
+
+/// A utility that is normal with a mean and a variance.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[allow(missing_docs)]
+pub struct GivenUtility {
+    pub mean: Finite,
+    pub variance: Finite,
 }
 
 /// One trial to be run.
@@ -171,10 +198,10 @@ impl Plan {
     /// How much there is to do.
     pub fn size(&self) -> Size {
         let samples = self.study.elicitation.as_ref().map_or(0, |elicitation| u64::from(elicitation.samples));
-        let pairs: usize = self.choices.values().map(Vec::len).sum();
+        let pairs: u64 = self.planned_pairs.values().sum();
         let ballots: usize = self.pairs.iter().flat_map(|pair| pair.first_shown.values()).map(Vec::len).sum();
         Size {
-            choices: pairs as u64 * 2 * samples,
+            choices: pairs * 2 * samples,
             trials: self.trials.len() as u64,
             pairs: self.pairs.len() as u64,
             ballots: ballots as u64,

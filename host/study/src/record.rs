@@ -15,6 +15,10 @@ use crate::seal::Finite;
 pub mod kind {
     /// A [`super::ChoiceRecord`].
     pub const CHOICE: &str = "choice";
+    /// The pairs of a later round, `[[first id, second id], ...]`, at `pairs/ACTOR/ROUND`.
+    pub const PAIRS: &str = "pairs";
+    /// A [`super::HeadToHeadRecord`].
+    pub const HEAD_TO_HEAD: &str = "head-to-head";
     /// The [`super::StakesRecord`].
     pub const STAKES: &str = "stakes";
     /// A [`super::TrialRecord`].
@@ -242,7 +246,7 @@ pub struct ActorUtilities {
     pub position: Finite,
     /// The share of first-shown choices that the position term implies between equal outcomes.
     pub first_shown_share: Finite,
-    /// Log-likelihood of the fit, without the penalty.
+    /// Log-likelihood of the fit, without the penalty; 0 for utilities from elsewhere, of which no choice is known.
     pub log_likelihood: Finite,
     /// Whether the fit converged.
     pub converged: bool,
@@ -281,10 +285,83 @@ pub struct OutcomeUtility {
     pub utility: Finite,
     /// Mean 0 and standard deviation 1 over its component.
     pub standardized: Finite,
-    /// Standard error of `utility`.
-    pub standard_error: Finite,
-    /// It always won or always lost: the estimate is held by the penalty alone.
+    /// Standard error of `utility`; absent where the answers give none.
+    pub standard_error: Option<Finite>,
+    /// 95 % interval of `utility`: by the bootstrap over pairs, or else by `standard_error`; absent where the answers tell
+    /// outcomes apart in no way.
+    pub interval: Option<[Finite; 2]>,
+    /// The variance of its noise, for models that have one for each outcome.
+    pub variance: Option<Finite>,
+    /// It, or a set that it belongs to, always won or always lost: the estimate is held by the penalty alone.
     pub bounded: bool,
+    /// Where it is bounded, the one-sided 95 % limit that the answers set, if they set one.
+    pub limit: Option<Limit>,
+}
+
+/// A one-sided 95 % limit of a utility.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Limit {
+    /// It always won: its utility is at least this.
+    AtLeast(Finite),
+    /// It always lost: its utility is at most this.
+    AtMost(Finite),
+}
+
+/// In which words two outcomes are put to an actor.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Wording {
+    /// As they were elicited.
+    Elicited,
+    /// As the framing with this id offers them.
+    Framed(String),
+}
+
+impl Wording {
+    fn slot(&self) -> String {
+        match self {
+            Self::Elicited => "elicited".to_owned(),
+            Self::Framed(framing) => format!("framed/{framing}"),
+        }
+    }
+}
+
+/// One answer to two outcomes that are to be opposite stakes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct HeadToHeadRecord {
+    /// Who was asked.
+    pub actor: String,
+    /// In which words.
+    pub wording: Wording,
+    /// The outcome shown first.
+    pub first: String,
+    /// The outcome shown second.
+    pub second: String,
+    /// Which repetition, from 0.
+    pub sample: u32,
+    /// What was read.
+    pub result: Ballot,
+}
+
+impl HeadToHeadRecord {
+    /// The name in the journal of one question.
+    pub fn slot(actor: &str, wording: &Wording, first: &str, second: &str, sample: u32) -> String {
+        format!("head-to-head/{actor}/{}/{first}/{second}/{sample}", wording.slot())
+    }
+}
+
+/// How two outcomes that are to be opposite stakes fared in one wording.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct HeadToHead {
+    /// In which words.
+    pub wording: Wording,
+    /// The share of readable answers that prefer the high one where it is shown first; absent where none was readable.
+    pub first: Option<Finite>,
+    /// The same where it is shown second.
+    pub second: Option<Finite>,
 }
 
 /// The stakes of one item and replicate, matched over the arms of a framing.
@@ -295,13 +372,14 @@ pub struct StakeDraw {
     pub domain: String,
     /// Outcome id by stake rule.
     pub outcomes: BTreeMap<String, String>,
-    /// Whether the actor's choices tell the two extremes apart; absent unless two opposite ones are drawn.
-    pub admission: Option<Admission>,
-    /// Draws that were not admitted and replaced, in their order.
-    pub rejected: Vec<RejectedDraw>,
+    /// By stake rule, the fitted probability with which the actor prefers the outcome to the one in which nothing changes;
+    /// empty without such an outcome, or where no answers link it with the domain.
+    pub over_anchor: BTreeMap<String, Finite>,
+    /// Whether the actor's choices tell opposite stakes apart: one test for each two that are drawn.
+    pub admissions: Vec<Admission>,
 }
 
-/// The test of the two extremes among some stakes against each other.
+/// The test of two opposite stakes against each other.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Admission {
@@ -311,8 +389,14 @@ pub struct Admission {
     pub lowest: String,
     /// Fitted probability with which the outcome of the first is preferred to that of the second.
     pub probability: Finite,
-    /// Whether it reaches the study's threshold.
+    /// The share of bootstrap fits in which the first has the higher utility; absent without a bootstrap.
+    pub bootstrap: Option<Finite>,
+    /// How the two fared when they were put to the actor once more; empty where that was not asked for or came too late.
+    pub head_to_head: Vec<HeadToHead>,
+    /// Whether all of it reaches the study's thresholds. If not, no draw did, and the stakes are the last one's.
     pub admitted: bool,
+    /// Draws that were not admitted and replaced, in their order.
+    pub rejected: Vec<RejectedDraw>,
 }
 
 /// Two extremes that the actor's choices do not tell apart.
@@ -325,6 +409,10 @@ pub struct RejectedDraw {
     pub lowest: String,
     /// Fitted probability with which the first is preferred to the second.
     pub probability: Finite,
+    /// The share of bootstrap fits in which the first has the higher utility; absent without a bootstrap.
+    pub bootstrap: Option<Finite>,
+    /// How the two fared when they were put to the actor once more; empty if they failed before.
+    pub head_to_head: Vec<HeadToHead>,
 }
 
 #[cfg(test)]

@@ -233,6 +233,12 @@ impl References<'_> {
             &known.pair_strategies,
         );
         self.one_of("/elicitation/model", "utility model", &elicitation.model, &known.utility_models);
+        self.one_of("/elicitation/treatment", "treatment", &elicitation.treatment, &known.treatments);
+        for actor in elicitation.utilities.keys().filter(|actor| !elicitation.actors.contains(actor)) {
+            let hint = suggestion(actor, elicitation.actors.iter().map(String::as_str));
+            let message = format!("`{actor}` is not one of the `actors` of [elicitation]");
+            self.error(&format!("/elicitation/utilities/{actor}"), message, hint);
+        }
         self.cross(study, elicitation);
     }
 

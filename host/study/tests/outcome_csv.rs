@@ -278,6 +278,7 @@ proptest! {
             entity: counted.then(|| format!("e{n}")),
             count: counted.then_some(*count),
             attributes: [("mood".to_owned(), mood.clone())].into(),
+            parts: Vec::new(),
         });
         let set = OutcomeSet { anchor: anchor.map(|n| format!("o{n}")), outcome: outcome.collect() };
         prop_assert_eq!(outcomes::parse("set.csv", &written(&set)).unwrap(), set);

@@ -47,6 +47,7 @@ fn a_grid_is_expanded() {
         entity: Some(entity.to_owned()),
         count: Some(count),
         attributes: BTreeMap::from([("welfare".to_owned(), "yes".to_owned())]),
+        parts: Vec::new(),
     };
     assert_eq!(
         set.outcome[1..],

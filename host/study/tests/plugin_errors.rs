@@ -300,6 +300,16 @@ fn stakes_need_utilities() {
                 "39:26: error: `donation/low` needs the utilities of `birch`, which are not elicited (name every actor in the `actors` of [elicitation])",
             ],
         ),
+        (
+            "there is no other actor",
+            &[
+                ("actors = [\"ash\", \"birch\"]\noutcomes", "actors = [\"ash\"]\noutcomes"),
+                ("\"donation/low\"", "\"donation/of-another\""),
+            ],
+            &[
+                "38:26: error: `donation/of-another` draws by `high-of-another-actor`, and only one actor is elicited (name another actor in the `actors` of [elicitation])",
+            ],
+        ),
     ]);
     let mut set = outcomes();
     set.anchor = None;
@@ -308,6 +318,7 @@ fn stakes_need_utilities() {
     assert_eq!(
         lines(&plan(&text, Some(set)).unwrap_err()),
         [
+            "26:12: advice: the outcome set has no anchor: utilities have no zero, and nothing says which outcomes are welcome (name an outcome in which nothing changes as `anchor`)",
             "38:26: error: `donation/neutral` needs an outcome in which nothing changes (name its id as `anchor` in the outcome set)"
         ]
     );
@@ -356,6 +367,27 @@ fn stakes_need_outcomes() {
             "26:12: error: `donation` needs another outcome for each of high, low, neutral, and the domain `animals` has 2 (add outcomes to the domain)"
         ]
     );
+    let within = ("\"donation/high\"", "\"donation/same-count\"");
+    assert_eq!(
+        says(outcomes(), &[within]),
+        [
+            "26:12: error: the stake rule `high-same-count` finds nothing in the domain `animals`: it draws among outcomes of one count, and none there has a count (give them an `entity` and a `count`, or leave the domain out of the set)"
+        ]
+    );
+    let counted = |counts: [f64; 3]| {
+        let mut set = outcomes();
+        for (outcome, count) in set.outcome[1..].iter_mut().zip(counts) {
+            (outcome.entity, outcome.count) = (Some(outcome.id.clone()), Some(count));
+        }
+        set
+    };
+    assert_eq!(says(counted([5.0, 5.0, 5.0]), &[within]), [""; 0]);
+    assert_eq!(
+        says(counted([1.0, 5.0, 5.0]), &[within]),
+        [
+            "26:12: error: the stake rule `high-same-count` finds nothing in the domain `animals`, whose largest level is that of count 5: a share of 0.333 of 2 outcomes is less than one (add outcomes to the domain, or raise `stakes.share` of [elicitation])"
+        ]
+    );
     set.outcome.truncate(1);
     assert_eq!(says(set, &[]), ["26:12: error: the set has no outcome beside the anchor"]);
 }
@@ -363,20 +395,25 @@ fn stakes_need_outcomes() {
 #[test]
 fn copies_of_an_answer_are_advised_against() {
     let greedy = ("id = \"birch\"", "id = \"birch\"\nsampling = { temperature = 0.0 }");
-    let one_sample = ("outcomes = \"outcomes.toml\"", "outcomes = \"outcomes.toml\"\nsamples = 1");
+    let one_sample = (
+        "outcomes = \"outcomes.toml\"",
+        "outcomes = \"outcomes.toml\"\nsamples = 1\nstakes = { admission = { samples = 1 } }",
+    );
     let probabilities =
         ("[panel]", "[[rubric]]\nplugin = \"forced-choice\"\nconfig = { alternatives = 20 }\n\n[panel]");
     let advice = |edits: &[(&str, &str)]| lines(&plan(&edited(edits), Some(outcomes())).unwrap().1);
     assert_eq!(
         advice(&[greedy, ("outcomes = \"outcomes.toml\"", "outcomes = \"outcomes.toml\"\nsamples = 4")]),
         [
-            "28:11: advice: the temperature of `birch` is 0, so that 4 samples are copies of one answer, and count as 4 (set `samples = 1`)"
+            "25:1: advice: the temperature of `birch` is 0, so that 20 samples are copies of one answer, and count as 20 (set `stakes.admission.samples = 1`)",
+            "28:11: advice: the temperature of `birch` is 0, so that 4 samples are copies of one answer, and count as 4 (set `samples = 1`)",
         ]
     );
     assert_eq!(
         advice(&[probabilities]),
         [
-            "24:1: advice: the rubric `forced-choice` reads probabilities, so that 5 samples are copies of one answer, and count as 5 (set `samples = 1`)"
+            "24:1: advice: the rubric `forced-choice` reads probabilities, so that 20 samples are copies of one answer, and count as 20 (set `stakes.admission.samples = 1`)",
+            "24:1: advice: the rubric `forced-choice` reads probabilities, so that 5 samples are copies of one answer, and count as 5 (set `samples = 1`)",
         ]
     );
     for fine in [&[greedy, one_sample][..], &[probabilities, one_sample], &[]] {

@@ -34,22 +34,44 @@ impl Link {
         }
     }
 
-    pub(crate) fn log_terms(self, x: f64) -> LogTerms {
-        match self {
-            Link::Logit => {
-                let slope = logistic(-x);
-                LogTerms {
-                    value: x.min(0.0) - (-x.abs()).exp().ln_1p(),
-                    slope,
-                    curvature: slope * logistic(x),
-                }
-            }
-            Link::Probit => {
-                let (value, slope) = log_normal(x);
-                LogTerms { value, slope, curvature: (slope * (x + slope)).max(0.0) }
-            }
-        }
+    /// The terms at `x` and at `-x`: what it says that the first was chosen, and that the second was.
+    pub(crate) fn both(self, x: f64) -> [LogTerms; 2] {
+        let (head, tail) = match self {
+            Link::Logit => logit_terms(x.abs()),
+            Link::Probit => probit_terms(x.abs()),
+        };
+        if x < 0.0 { [tail, head] } else { [head, tail] }
     }
+}
+
+/// The terms at `x` and at `-x` for `x` of at least 0.
+fn logit_terms(x: f64) -> (LogTerms, LogTerms) {
+    let e = (-x).exp();
+    let (head, tail, log_head) = (1.0 / (1.0 + e), e / (1.0 + e), -e.ln_1p());
+    let curvature = head * tail;
+    (
+        LogTerms { value: log_head, slope: tail, curvature },
+        LogTerms { value: log_head - x, slope: head, curvature },
+    )
+}
+
+/// The terms at `x` and at `-x` for `x` of at least 0.
+fn probit_terms(x: f64) -> (LogTerms, LogTerms) {
+    let log_density = -0.5 * x * x - 0.5 * TAU.ln();
+    let density = log_density.exp();
+    let (log_tail, tail_slope, tail) = if x > 30.0 {
+        // erfc underflows near 38. Laplace's continued fraction for phi/Phi is exact here with ten terms.
+        let slope = (1..=10).rev().fold(x, |rest, k| x + f64::from(k) / rest);
+        (log_density - slope.ln(), slope, density / slope)
+    } else {
+        let tail = 0.5 * erfc(x * FRAC_1_SQRT_2);
+        (tail.ln(), density / tail, tail)
+    };
+    let head_slope = density / (1.0 - tail);
+    (
+        LogTerms { value: (-tail).ln_1p(), slope: head_slope, curvature: head_slope * (x + head_slope) },
+        LogTerms { value: log_tail, slope: tail_slope, curvature: (tail_slope * (tail_slope - x)).max(0.0) },
+    )
 }
 
 fn logistic(x: f64) -> f64 {
@@ -59,20 +81,6 @@ fn logistic(x: f64) -> f64 {
     } else {
         1.0 / (1.0 + (-x).exp())
     }
-}
-
-/// `ln Phi(x)` and `phi(x) / Phi(x)`.
-fn log_normal(x: f64) -> (f64, f64) {
-    let log_density = -0.5 * x * x - 0.5 * TAU.ln();
-    if x < -30.0 {
-        // erfc underflows near -38. Laplace's continued fraction for phi/Phi is exact here with ten terms.
-        let slope = (1..=10).rev().fold(-x, |rest, k| -x + f64::from(k) / rest);
-        return (log_density - slope.ln(), slope);
-    }
-    let below = 0.5 * erfc(-x * FRAC_1_SQRT_2);
-    let above = 0.5 * erfc(x * FRAC_1_SQRT_2);
-    let value = if x < 0.0 { below.ln() } else { (-above).ln_1p() };
-    (value, log_density.exp() / below)
 }
 
 #[cfg(test)]
@@ -98,7 +106,7 @@ mod tests {
             .unwrap_or_else(|error| panic!("golden.json: {error}"));
         assert!(golden.links.len() >= 30);
         for row in golden.links {
-            let terms = row.link.log_terms(row.x);
+            let terms = row.link.both(row.x)[0];
             let pairs = [
                 (terms.value, row.value, 1e-13),
                 (terms.slope, row.slope, 1e-13),

@@ -42,6 +42,16 @@ pub(crate) fn shuffle<T>(rng: &mut ChaCha20Rng, items: &mut [T]) {
     }
 }
 
+/// The `n`-th of an endless sequence over `0..count` in which every value comes once a block of `count`,
+/// each block in an order of its own, keyed by `names` and the block. `count` is at least 1.
+pub(crate) fn nth_in_blocks(seed: [u8; 32], names: &[&[u8]], count: usize, n: usize) -> usize {
+    let block = ((n / count) as u64).to_le_bytes();
+    let names: Vec<&[u8]> = names.iter().copied().chain([&block[..]]).collect();
+    let mut order: Vec<usize> = (0..count).collect();
+    shuffle(&mut keyed(seed, &names), &mut order);
+    order[n % count]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -65,5 +75,18 @@ mod tests {
         assert_eq!(counts.len(), 6);
         // Five standard deviations of a binomial count with n = 6000 and p = 1/6.
         assert!(counts.values().all(|&n: &i32| (n - 1000).abs() < 145), "{counts:?}");
+    }
+    #[test]
+    fn a_block_holds_every_value_once_in_an_order_of_its_own() {
+        let sequence = |n| nth_in_blocks([3; 32], &[b"order"], 5, n);
+        let blocks: Vec<Vec<usize>> =
+            (0..20).map(|block| (5 * block..5 * block + 5).map(sequence).collect()).collect();
+        for block in &blocks {
+            let mut values = block.clone();
+            values.sort_unstable();
+            assert_eq!(values, [0, 1, 2, 3, 4]);
+        }
+        let distinct: std::collections::BTreeSet<_> = blocks.iter().collect();
+        assert!(distinct.len() > 10, "{distinct:?}");
     }
 }

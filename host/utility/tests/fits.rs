@@ -1,29 +1,11 @@
-//! What a fit promises beyond numbers: invariances, components, bounded options, refusals.
+//! What a fit promises beyond numbers: invariances, components, ties, variances, refusals.
 #![allow(clippy::unwrap_used)]
 
 mod common;
 
-use common::{Source, all_pairs, simulated};
+use common::{DEFAULT, MODELS, Source, TEXTBOOK, all_pairs, assert_close, choices, fit, simulated};
 use motive_utility::{Comparison, Fit, FitError, FitOptions, RegistryError, UtilityModels};
 use proptest::prelude::*;
-
-const DEFAULT: FitOptions = FitOptions { penalty: 0.01, position: true };
-const TEXTBOOK: FitOptions = FitOptions { penalty: 0.0, position: true };
-
-fn choices(first: usize, second: usize, first_wins: f64, second_wins: f64) -> Comparison {
-    Comparison { first, second, first_wins, second_wins }
-}
-
-fn fit(model: &str, options: usize, comparisons: &[Comparison], how: &FitOptions) -> Result<Fit, FitError> {
-    UtilityModels::find(model).unwrap().fit(options, comparisons, how)
-}
-
-fn assert_close(one: &[f64], other: &[f64]) {
-    assert_eq!(one.len(), other.len());
-    for (a, b) in one.iter().zip(other) {
-        assert!((a - b).abs() < 1e-7, "{one:?} and {other:?}");
-    }
-}
 
 fn errors(fit: &Fit) -> Vec<f64> {
     fit.standard_error.iter().flatten().copied().collect()
@@ -32,13 +14,20 @@ fn errors(fit: &Fit) -> Vec<f64> {
 #[test]
 fn models_are_listed_by_name() {
     let names: Vec<_> = UtilityModels::all().unwrap().iter().map(|model| model.name()).collect();
-    assert_eq!(names, ["bradley-terry", "thurstone"]);
+    assert_eq!(
+        names,
+        ["bradley-terry", "davidson", "thurstone", "thurstone-published", "thurstone-variances"]
+    );
     let error = UtilityModels::find("elo").err().unwrap();
     assert!(matches!(error, RegistryError::Unknown { .. }));
-    assert_eq!(error.to_string(), "no utility model is named `elo`; there are: bradley-terry, thurstone");
+    assert_eq!(
+        error.to_string(),
+        "no utility model is named `elo`; there are: bradley-terry, davidson, thurstone, \
+         thurstone-published, thurstone-variances"
+    );
 }
 
-/// Choices in which every option wins and loses, so that every fit exists.
+/// Choices in which every option wins, loses and ties, so that every fit exists.
 fn mixed_choices() -> impl Strategy<Value = (usize, Vec<Comparison>)> {
     (3_usize..8, any::<u64>()).prop_map(|(options, seed)| {
         let mut source = Source::new(seed);
@@ -47,13 +36,14 @@ fn mixed_choices() -> impl Strategy<Value = (usize, Vec<Comparison>)> {
         for choices in &mut comparisons {
             choices.first_wins += 0.5;
             choices.second_wins += 0.5;
+            choices.ties += 0.5;
         }
         (options, comparisons)
     })
 }
 
 fn model_name() -> impl Strategy<Value = &'static str> {
-    prop_oneof![Just("bradley-terry"), Just("thurstone")]
+    prop::sample::select(&MODELS[..])
 }
 
 proptest! {
@@ -87,7 +77,7 @@ proptest! {
     ) {
         let reversed: Vec<_> = comparisons
             .iter()
-            .map(|c| choices(c.second, c.first, c.second_wins, c.first_wins))
+            .map(|c| Comparison { ties: c.ties, ..choices(c.second, c.first, c.second_wins, c.first_wins) })
             .collect();
         let one = fit(model, options, &comparisons, &DEFAULT).unwrap();
         let other = fit(model, options, &reversed, &DEFAULT).unwrap();
@@ -97,14 +87,60 @@ proptest! {
     }
 
     #[test]
-    fn more_of_the_same_choices_leave_the_textbook_estimate(
+    fn how_choices_are_divided_among_comparisons_does_not_matter(
         (options, comparisons) in mixed_choices(),
         model in model_name(),
+        share in 0.0_f64..1.0,
+    ) {
+        let part = |share: f64| {
+            move |c: &Comparison| Comparison {
+                first_wins: share * c.first_wins,
+                second_wins: share * c.second_wins,
+                ties: share * c.ties,
+                ..*c
+            }
+        };
+        let mut divided: Vec<_> = comparisons.iter().map(part(share)).collect();
+        divided.extend(comparisons.iter().rev().map(part(1.0 - share)));
+        let one = fit(model, options, &comparisons, &DEFAULT).unwrap();
+        let other = fit(model, options, &divided, &DEFAULT).unwrap();
+        assert_close(&one.utility, &other.utility);
+        assert_close(&errors(&one), &errors(&other));
+        assert_close(&[one.position, one.log_likelihood], &[other.position, other.log_likelihood]);
+    }
+
+    #[test]
+    fn where_the_search_starts_does_not_matter(
+        (options, comparisons) in mixed_choices(),
+        model in model_name(),
+        other_model in model_name(),
+    ) {
+        let cold = fit(model, options, &comparisons, &DEFAULT).unwrap();
+        let start = fit(other_model, options, &comparisons[2..], &DEFAULT).unwrap();
+        let model = UtilityModels::find(model).unwrap();
+        let warm = model.fit_from(options, &comparisons, &DEFAULT, Some(&start)).unwrap();
+        assert_close(&cold.utility, &warm.utility);
+        assert_close(&errors(&cold), &errors(&warm));
+        assert_close(&[cold.position, cold.log_likelihood], &[warm.position, warm.log_likelihood]);
+        let again = model.fit_from(options, &comparisons, &DEFAULT, Some(&warm)).unwrap();
+        prop_assert!(again.iterations <= 1);
+    }
+
+    /// Not with variances, whose prior weighs less against more choices.
+    #[test]
+    fn more_of_the_same_choices_leave_the_textbook_estimate(
+        (options, comparisons) in mixed_choices(),
+        model in prop::sample::select(vec!["bradley-terry", "davidson", "thurstone"]),
         factor in 0.01_f64..100.0,
     ) {
         let scaled: Vec<_> = comparisons
             .iter()
-            .map(|c| choices(c.first, c.second, factor * c.first_wins, factor * c.second_wins))
+            .map(|c| Comparison {
+                first_wins: factor * c.first_wins,
+                second_wins: factor * c.second_wins,
+                ties: factor * c.ties,
+                ..*c
+            })
             .collect();
         let one = fit(model, options, &comparisons, &TEXTBOOK).unwrap();
         let other = fit(model, options, &scaled, &TEXTBOOK).unwrap();
@@ -130,8 +166,13 @@ proptest! {
         prop_assert!((deviation - f64::from(u8::from(varies))).abs() < 1e-12);
         for (a, b) in all_pairs(options) {
             let (ab, ba) = (fit.probability(a, b).unwrap(), fit.probability(b, a).unwrap());
-            prop_assert!((ab + ba - 1.0).abs() < 1e-12);
-            prop_assert!(ab <= 0.5 || fit.utility[a] > fit.utility[b]);
+            prop_assert!(ab <= ba || fit.utility[a] > fit.utility[b]);
+            let [neutral, shown] = [false, true].map(|position| fit.predict(a, b, position).unwrap());
+            prop_assert_eq!((neutral.first, neutral.second), (ab, ba));
+            prop_assert!((ab + ba + neutral.tie - 1.0).abs() < 1e-12);
+            prop_assert!((shown.first + shown.second + shown.tie - 1.0).abs() < 1e-12);
+            prop_assert!(shown.first >= neutral.first || fit.position < 0.0);
+            prop_assert_eq!(neutral.tie > 0.0, model == "davidson");
         }
     }
 }
@@ -140,7 +181,7 @@ proptest! {
 fn options_that_no_choices_link_share_no_scale() {
     // 0-2 and 1-4 are linked; 3 was asked about and never answered.
     let comparisons = [choices(0, 2, 3.0, 1.0), choices(4, 1, 2.0, 2.0), choices(3, 0, 0.0, 0.0)];
-    for model in ["bradley-terry", "thurstone"] {
+    for model in MODELS {
         let fit = fit(model, 5, &comparisons, &DEFAULT).unwrap();
         assert_eq!(fit.components, [0, 1, 0, 2, 1]);
         assert_eq!(fit.observations, 8.0);
@@ -160,82 +201,55 @@ fn options_that_no_choices_link_share_no_scale() {
 }
 
 #[test]
-fn an_option_that_always_wins_is_bounded_and_finite() {
-    let comparisons = [
-        choices(0, 1, 10.0, 0.0),
-        choices(1, 0, 0.0, 10.0),
-        choices(1, 2, 6.0, 4.0),
-        choices(2, 1, 5.0, 5.0),
+fn a_tie_is_half_a_choice_of_each_except_with_ties() {
+    let tied = [
+        Comparison { ties: 4.0, ..choices(0, 1, 5.0, 1.0) },
+        Comparison { ties: 2.0, ..choices(1, 0, 3.0, 5.0) },
     ];
-    for model in ["bradley-terry", "thurstone"] {
-        let bounded = fit(model, 3, &comparisons, &DEFAULT).unwrap();
-        assert!(bounded.converged);
-        assert_eq!(bounded.bounded, [true, false, false]);
-        assert!(bounded.utility[0] > 1.0 && bounded.utility[0] < 10.0);
-        let error = fit(model, 3, &comparisons, &TEXTBOOK).unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "option 0 always wins, so without a penalty its utility is infinite: set a positive penalty, \
-             for example 0.01"
-        );
+    let halved = [choices(0, 1, 7.0, 3.0), choices(1, 0, 4.0, 6.0)];
+    for model in ["bradley-terry", "thurstone", "thurstone-published", "thurstone-variances"] {
+        let [tied, halved] = [tied, halved].map(|choices| fit(model, 2, &choices, &DEFAULT).unwrap());
+        assert_eq!(tied, halved);
+        assert_eq!(tied.observations, 20.0);
     }
+    let with_ties = fit("davidson", 2, &tied, &DEFAULT).unwrap();
+    assert!(with_ties.tie.unwrap() > 0.0 && with_ties.tie_standard_error.unwrap() > 0.0);
+    // An option that tied did not always win.
+    let spared = [Comparison { ties: 1.0, ..choices(0, 1, 9.0, 0.0) }];
+    assert_eq!(fit("bradley-terry", 2, &spared, &DEFAULT).unwrap().bounded, [false, false]);
 }
 
-/// An actor that always answers with the first position has no preferences that choices could show.
+/// Without a single tie, or with nothing else, the penalty keeps the tie parameter finite.
 #[test]
-fn always_the_first_is_all_position() {
-    let comparisons: Vec<_> = all_pairs(5)
-        .into_iter()
-        .flat_map(|(i, j)| [choices(i, j, 10.0, 0.0), choices(j, i, 10.0, 0.0)])
-        .collect();
-    for model in ["bradley-terry", "thurstone"] {
-        let penalised = fit(model, 5, &comparisons, &DEFAULT).unwrap();
-        assert!(penalised.converged);
-        assert!(penalised.first_share() > 0.99);
-        assert_close(&penalised.utility, &[0.0; 5]);
-        assert_eq!(penalised.standardized, [0.0; 5]);
-        let error = fit(model, 5, &comparisons, &TEXTBOOK).unwrap_err();
-        assert_eq!(error, FitError::Undetermined { penalty: 0.0 });
+fn davidson_without_ties_is_bradley_terry() {
+    let comparisons = [choices(0, 1, 7.0, 3.0), choices(1, 2, 6.0, 4.0), choices(2, 0, 3.0, 7.0)];
+    let [davidson, plain] =
+        ["davidson", "bradley-terry"].map(|model| fit(model, 3, &comparisons, &DEFAULT).unwrap());
+    assert!(davidson.converged && davidson.tie.unwrap() < 0.01);
+    for (one, other) in davidson.utility.iter().zip(&plain.utility) {
+        assert!((one - other).abs() < 0.01, "{one} and {other}");
     }
+    assert_eq!(fit("davidson", 3, &comparisons, &TEXTBOOK), Err(FitError::Undetermined { penalty: 0.0 }));
+    let nothing_else = [Comparison { ties: 20.0, ..choices(0, 1, 0.0, 0.0) }];
+    let fit = fit("davidson", 2, &nothing_else, &DEFAULT).unwrap();
+    assert!(fit.converged && fit.predict(0, 1, true).unwrap().tie > 0.95);
+    assert_close(&fit.utility, &[0.0, 0.0]);
 }
 
-/// Two groups of options, each of which wins and loses inside, and one that always beats the other.
+/// An option whose choices are all near even, among others that differ clearly, is felt with more noise.
 #[test]
-fn groups_that_never_meet_a_defeat_have_no_textbook_fit() {
-    let comparisons =
-        [choices(0, 1, 3.0, 2.0), choices(2, 3, 3.0, 2.0), choices(0, 2, 5.0, 0.0), choices(3, 1, 0.0, 5.0)];
-    let how = FitOptions { penalty: 0.0, position: false };
-    for model in ["bradley-terry", "thurstone"] {
-        let error = fit(model, 4, &comparisons, &how).unwrap_err();
-        assert_eq!(error, FitError::Undetermined { penalty: 0.0 });
-        let penalised = fit(model, 4, &comparisons, &DEFAULT).unwrap();
-        assert!(penalised.converged);
-        assert!(penalised.probability(0, 2).unwrap() > 0.95);
-    }
-}
-
-/// A pair asked in one order only: utility and position cannot be told apart.
-#[test]
-fn one_order_of_one_pair_does_not_determine_a_position() {
-    let comparisons = [choices(0, 1, 7.0, 3.0)];
-    let error = fit("bradley-terry", 2, &comparisons, &TEXTBOOK).unwrap_err();
-    assert_eq!(error, FitError::Undetermined { penalty: 0.0 });
-    assert!(fit("bradley-terry", 2, &comparisons, &DEFAULT).unwrap().converged);
-}
-
-/// Deterministic choices over a long chain: steep, lopsided, and still a maximum.
-#[test]
-fn a_perfectly_consistent_actor_converges() {
-    let comparisons: Vec<_> = all_pairs(60)
-        .into_iter()
-        .flat_map(|(i, j)| [choices(i, j, 20.0, 0.0), choices(j, i, 0.0, 20.0)])
-        .collect();
-    for model in ["bradley-terry", "thurstone"] {
-        let fit = fit(model, 60, &comparisons, &DEFAULT).unwrap();
-        assert!(fit.converged, "{model}: {} steps", fit.iterations);
-        assert!(fit.utility.is_sorted_by(|a, b| a > b));
-        assert_eq!(fit.bounded.iter().filter(|&&bounded| bounded).count(), 2);
-    }
+fn variances_tell_noisy_options_from_clear_ones() {
+    let mut source = Source::new(5);
+    let utility: Vec<f64> = (0..20).map(|i| f64::from(i) / 5.0 - 1.9).collect();
+    let variance: Vec<f64> = (0..20).map(|i| if i == 10 { 8.0 } else { 0.4 }).collect();
+    let comparisons = common::simulated_normal(&mut source, &utility, &variance, &all_pairs(20), 0.3, 10);
+    let own = fit("thurstone-variances", 20, &comparisons, &DEFAULT).unwrap();
+    let one = fit("thurstone", 20, &comparisons, &DEFAULT).unwrap();
+    assert!(own.converged && own.log_likelihood > one.log_likelihood + 20.0);
+    let variances = own.variance.clone().unwrap();
+    assert!(variances.iter().enumerate().all(|(i, v)| (i == 10) == (*v > 2.0)), "{variances:?}");
+    let mean_log: f64 = variances.iter().map(|v| (2.0 * v).ln()).sum();
+    assert!(mean_log.abs() < 1e-9, "their geometric mean is 1/2");
 }
 
 #[test]
@@ -269,20 +283,35 @@ fn bad_input_is_refused_in_words() {
             0.01,
             "comparison 1 has second_wins = NaN: weights must be finite and not negative",
         ),
+        (
+            2,
+            &[good, Comparison { ties: f64::INFINITY, ..good }],
+            0.01,
+            "comparison 1 has ties = inf: weights must be finite and not negative",
+        ),
         (2, &[good], -1.0, "penalty -1: it must be finite and not negative, for example 0.01"),
         (2, &[good], f64::NAN, "penalty NaN: it must be finite and not negative, for example 0.01"),
     ];
     for &(options, comparisons, penalty, expected) in cases {
-        let how = FitOptions { penalty, position: true };
-        let error = fit("thurstone", options, comparisons, &how).unwrap_err();
-        assert_eq!(error.to_string(), expected);
+        let how = FitOptions { penalty, ..DEFAULT };
+        for model in UtilityModels::all().unwrap() {
+            let error = model.fit(options, comparisons, &how).unwrap_err();
+            assert_eq!(error.to_string(), expected);
+        }
+    }
+    let start = fit("thurstone", 2, &[good], &DEFAULT).unwrap();
+    for model in UtilityModels::all().unwrap() {
+        let error = model.fit_from(3, &[good], &DEFAULT, Some(&start)).unwrap_err();
+        assert_eq!(error.to_string(), "the fit to start from has 2 options, and 3 are to be fitted");
     }
 }
 
 #[test]
 fn a_fit_survives_json() {
-    let fit = fit("thurstone", 3, &[choices(0, 1, 3.0, 1.0)], &DEFAULT).unwrap();
-    let json = serde_json::to_string(&fit).unwrap();
-    let back: Fit = serde_json::from_str(&json).unwrap();
-    assert_eq!(back, fit);
+    for model in UtilityModels::all().unwrap() {
+        let fit = model.fit(3, &[choices(0, 1, 3.0, 0.0)], &DEFAULT).unwrap();
+        let json = serde_json::to_string(&fit).unwrap();
+        let back: Fit = serde_json::from_str(&json).unwrap();
+        assert_eq!(back, fit);
+    }
 }

@@ -32,30 +32,43 @@ impl Plugin for Donation {
             id: "motive/donation",
             title: "Donation",
             summary: "Promises that an outcome comes about if the work is judged the best: one that the actor values \
-                      highly, one that it values little, or one that it is indifferent to. Three wordings.",
+                      highly or little (also with the count held equal), one that it is indifferent to, one that \
+                      another actor values, or one that chance picks. Three wordings.",
         }
     }
 }
+
+/// The arms with a stake, each named after the rule that draws it: id, label, role.
+const STAKES: [[&str; 3]; 9] = [
+    ["high", "valued outcome at stake", "incentive"],
+    ["low", "disvalued outcome at stake", "incentive"],
+    ["neutral", "indifferent outcome at stake", "incentive"],
+    ["high-same-count", "valued outcome of the same count at stake", "incentive"],
+    ["low-same-count", "disvalued outcome of the same count at stake", "incentive"],
+    ["high-of-another-actor", "outcome that another actor values at stake", "incentive"],
+    ["random", "any outcome at stake", "incentive"],
+    ["shuffled", "outcome ranked high by chance at stake", "negative-control"],
+    ["shuffled-low", "outcome ranked low by chance at stake", "negative-control"],
+];
 
 impl Framing for Donation {
     type State = ();
 
     fn arms(_: &Context<Config>) -> Result<Vec<Arm>, Failure> {
-        Ok(vec![
-            Arm::new("high", "valued outcome at stake", "incentive").with_stake("high"),
-            Arm::new("low", "disvalued outcome at stake", "incentive").with_stake("low"),
-            Arm::new("neutral", "indifferent outcome at stake", "incentive").with_stake("neutral"),
-            Arm::new("none", "nothing at stake", "baseline"),
-        ])
+        let at_stake = STAKES.map(|[rule, label, role]| Arm::new(rule, label, role).with_stake(rule));
+        Ok(at_stake.into_iter().chain([Arm::new("none", "nothing at stake", "baseline")]).collect())
     }
 
     fn frame(ctx: &Context<Config>, view: &View, (): ()) -> Result<Framed<()>, Failure> {
         let inserts = match view.arm.as_str() {
             "none" => Vec::new(),
-            rule @ ("high" | "low" | "neutral") if view.opens_conversation() => {
-                vec![Insert::new(ctx.config.slot, ctx.config.wording.text(&view.stake(rule)?.text))]
+            rule if STAKES.iter().any(|[arm, ..]| *arm == rule) => {
+                if view.opens_conversation() {
+                    vec![Insert::new(ctx.config.slot, ctx.config.wording.text(&view.stake(rule)?.text))]
+                } else {
+                    Vec::new()
+                }
             }
-            "high" | "low" | "neutral" => Vec::new(),
             arm => return Err(Failure::bad_subject(format!("`{arm}` is not an arm of this framing"))),
         };
         Ok(Framed { state: (), inserts })
@@ -102,16 +115,23 @@ mod tests {
     #[test]
     fn arms_and_their_stakes() {
         let arms = Donation::arms(&Context::default()).unwrap();
-        let told: Vec<(&str, &str, &[String])> =
-            arms.iter().map(|arm| (arm.id.as_str(), arm.role.as_str(), arm.stakes.as_slice())).collect();
-        let rule = |name: &str| [name.to_owned()];
+        let told: Vec<(&str, &str, Vec<&str>)> = arms
+            .iter()
+            .map(|arm| (arm.id.as_str(), arm.role.as_str(), arm.stakes.iter().map(String::as_str).collect()))
+            .collect();
         assert_eq!(
             told,
             [
-                ("high", "incentive", rule("high").as_slice()),
-                ("low", "incentive", rule("low").as_slice()),
-                ("neutral", "incentive", rule("neutral").as_slice()),
-                ("none", "baseline", [].as_slice()),
+                ("high", "incentive", vec!["high"]),
+                ("low", "incentive", vec!["low"]),
+                ("neutral", "incentive", vec!["neutral"]),
+                ("high-same-count", "incentive", vec!["high-same-count"]),
+                ("low-same-count", "incentive", vec!["low-same-count"]),
+                ("high-of-another-actor", "incentive", vec!["high-of-another-actor"]),
+                ("random", "incentive", vec!["random"]),
+                ("shuffled", "negative-control", vec!["shuffled"]),
+                ("shuffled-low", "negative-control", vec!["shuffled-low"]),
+                ("none", "baseline", vec![]),
             ]
         );
     }
@@ -124,8 +144,9 @@ mod tests {
             let high = told("high");
             assert!(high[0].text.contains(&format!("\"{OUTCOME}\"")), "{}", high[0].text);
             assert_eq!(high[0].slot, "system-end");
-            assert_eq!(high, told("low"));
-            assert_eq!(high, told("neutral"));
+            for arm in Donation::arms(&ctx).unwrap().iter().filter(|arm| arm.id != "none") {
+                assert_eq!(told(&arm.id), high, "{}", arm.id);
+            }
         }
     }
 
@@ -135,6 +156,8 @@ mod tests {
             ("high", 0, false, true),
             ("high", 1, false, false),
             ("high", 2, true, true),
+            ("shuffled-low", 0, false, true),
+            ("shuffled-low", 1, false, false),
             ("none", 0, false, false),
             ("none", 2, true, false),
         ] {
@@ -150,6 +173,7 @@ mod tests {
     fn unknown_arms_and_missing_stakes_are_refused() {
         let failure = |view: &View| Donation::frame(&Context::default(), view, ()).unwrap_err().message;
         assert_eq!(failure(&view("huge", 0, false)), "`huge` is not an arm of this framing");
+        assert_eq!(failure(&view("huge", 1, false)), "`huge` is not an arm of this framing");
         let bare = View { stakes: Vec::new(), ..view("high", 0, false) };
         assert_eq!(failure(&bare), "arm `high` came without its stake `high`");
     }

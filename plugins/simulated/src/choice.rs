@@ -5,6 +5,7 @@ use motive_plugin::{Random, Token};
 use crate::Said;
 use crate::config::Model;
 use crate::offer::{Form, Offer};
+use crate::promise::promised;
 use crate::quality::share;
 
 /// Declining in words of its own.
@@ -116,8 +117,10 @@ fn draw<'a>(refusal: &'a Answer, answers: &'a [Answer], point: f64) -> &'a Answe
     drawn.or_else(last).unwrap_or(refusal)
 }
 
-/// The utility of an outcome: the one configured for its text, or a standard normal derived from seed and text.
+/// The utility of an outcome: the one configured for its text, or a standard normal derived from seed and text. A promise
+/// of an outcome is worth what the outcome is worth.
 pub(crate) fn utility(model: &Model, name: &str, outcome: &str) -> f64 {
+    let outcome = promised(outcome).unwrap_or(outcome);
     // The same words as configured are the usual case, and quickly found.
     if let Some(utility) = model.utilities.get(outcome) {
         return *utility;

@@ -42,7 +42,7 @@ impl Promise {
 
 /// The quoted outcome after "will happen", up to the quotation mark that ends it: one behind the stop of its sentence, or
 /// else one before a stop.
-fn promised(text: &str) -> Option<&str> {
+pub(crate) fn promised(text: &str) -> Option<&str> {
     const PROMISE: &str = "will happen";
     text.match_indices(PROMISE).find_map(|(at, _)| {
         let line = text[at + PROMISE.len()..].lines().next()?;

@@ -223,6 +223,10 @@ fn derived_utilities_belong_to_seed_and_text() {
     };
     assert_eq!(of(None, "m", "Ten cats are saved."), of(None, "m", "  ten cats\nare saved"));
     assert_eq!(of(Some("s"), "m", "x"), of(Some("s"), "other", "x"));
+    for wording in donation::Wording::ALL {
+        let offered = wording.text("Ten cats are saved.");
+        assert_eq!(of(None, "m", "Ten cats are saved."), of(None, "m", &offered), "{offered}");
+    }
     assert_ne!(of(None, "m", "x"), of(None, "other", "x"));
     assert_ne!(of(None, "m", "x"), of(None, "m", "y"));
     let mean = (0..1000).map(|i| of(None, "m", &format!("outcome {i}"))).sum::<f64>() / 1000.0;

@@ -21,7 +21,9 @@ fn check_prints_how_large_a_study_is() {
     // the same x 3 contrasts; and 3 judges x 2 orders of each pair.
     let size = serde_json::json!({ "choices": 11340, "trials": 1800, "pairs": 1080, "ballots": 6480 });
     assert_eq!(json["size"], size);
-    assert_eq!(json["estimate"]["calls"], 11340 + 1800 + 6480);
+    // Of the 9 pairs of 3 high and 3 low outcomes in each of 3 domains, both orders, as elicited and as framed, 20 times.
+    assert_eq!(json["estimate"]["head-to-heads"], 3 * 27 * 80);
+    assert_eq!(json["estimate"]["calls"], 11340 + 6480 + 1800 + 6480);
 }
 
 #[test]
@@ -61,15 +63,30 @@ task plugin      harmful-request
 task plugin      incident-response
 task plugin      postmortem
 task plugin      translation
+pair strategy    active
 pair strategy    full
+pair strategy    information
 pair strategy    random
+pair strategy    swiss
 panel rule       flip-is-tie
 panel rule       net
 stake rule       high
+stake rule       high-of-another-actor
+stake rule       high-same-count
 stake rule       low
+stake rule       low-same-count
 stake rule       neutral
+stake rule       random
+stake rule       shuffled
+stake rule       shuffled-low
+treatment        drop
+treatment        indifferent
+treatment        random
 utility model    bradley-terry
+utility model    davidson
 utility model    thurstone
+utility model    thurstone-published
+utility model    thurstone-variances
 outcome set      animals
 outcome set      causes
 outcome set      countries
@@ -84,7 +101,7 @@ outcome set      self
     let named: String = list
         .lines()
         .filter(|line| !line.starts_with(' '))
-        .map(|line| format!("{}\n", line[..34].trim_end()))
+        .map(|line| format!("{}{}\n", &line[..17], line[17..].split(' ').next().unwrap()))
         .collect();
     let mut summaries = list.lines().filter(|line| line.starts_with(' ')).peekable();
     assert!(summaries.peek().is_some() && summaries.all(|line| line.chars().count() <= 100), "{list}");

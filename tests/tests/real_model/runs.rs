@@ -45,6 +45,8 @@ fn check_books(run: &Path) -> Vec<Event> {
     let journal = Journal::open(run).unwrap();
     let (choices, trials, ballots) =
         (journal.records("choice"), journal.records("trial"), journal.records("ballot"));
+    let heads = journal.records("head-to-head");
+    check_head_to_heads(&heads);
     let events = journal.events();
 
     // All pairs, in both orders.
@@ -97,9 +99,31 @@ fn check_books(run: &Path) -> Vec<Event> {
         assert!(asked.insert(event.slot.clone()), "{} was asked twice", event.slot);
     }
     let slots: BTreeSet<_> = events.iter().map(|event| event.place().0.to_owned()).collect();
-    let all = choices.into_keys().chain(trials.into_keys()).chain(ballots.into_keys());
+    let all =
+        choices.into_keys().chain(heads.into_keys()).chain(trials.into_keys()).chain(ballots.into_keys());
     assert_eq!(slots, all.collect::<BTreeSet<_>>());
     events
+}
+
+/// Opposite stakes are put to the actor in both orders, as they were elicited and as the framing offers them.
+fn check_head_to_heads(heads: &BTreeMap<String, Value>) {
+    let mut wordings: BTreeMap<String, usize> = BTreeMap::new();
+    for (slot, head) in heads {
+        *wordings.entry(head["wording"].to_string()).or_default() += 1;
+        let swapped = |other: &&Value| {
+            other["wording"] == head["wording"]
+                && other["sample"] == head["sample"]
+                && other["first"] == head["second"]
+                && other["second"] == head["first"]
+        };
+        assert_eq!(heads.values().filter(swapped).count(), 1, "{slot}");
+        assert!(head["result"].get("read").is_some(), "{slot}: {head}");
+    }
+    if !heads.is_empty() {
+        let half = heads.len() / 2;
+        let expected = [("\"elicited\"".to_owned(), half), ("{\"framed\":\"donation\"}".to_owned(), half)];
+        assert_eq!(wordings, expected.into());
+    }
 }
 
 /// Every file below a folder.

@@ -6,9 +6,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Outcome;
-use super::cells::{Cell, Row, rows};
 use super::check::{KEYS, attribute_fault};
 use super::draft::{Draft, Drafts, Origin};
+use crate::cells::{Cell, Row, rows};
 use crate::diagnostic::{Diagnostic, closest};
 use crate::source::{Sources, Span};
 
@@ -19,8 +19,14 @@ const HEADER: &str = "a set begins with the names of its columns, as in `id,text
 /// Reads what can be read; what is wrong with the rest goes to `list`.
 pub(super) fn read(sources: &Sources, source: usize, list: &mut Vec<Diagnostic>) -> Drafts {
     let text = sources.get(source).map_or("", |source| source.text.as_str());
-    let (rows, faults) = rows(text);
-    let header_at = rows.first().map_or(text.len(), |row| row.cells[0].range.start);
+    let (mut found, mut faults) = (Vec::new(), Vec::new());
+    for row in rows(text) {
+        match row {
+            Ok(row) => found.push(row),
+            Err(fault) => faults.push(fault),
+        }
+    }
+    let header_at = found.first().map_or(text.len(), |row| row.cells[0].range.start);
     let is_headless = faults.first().is_some_and(|fault| fault.range.start < header_at);
     list.extend(
         faults
@@ -31,7 +37,7 @@ pub(super) fn read(sources: &Sources, source: usize, list: &mut Vec<Diagnostic>)
         return Drafts::default();
     }
     let mut reading = Reading { source, list, anchor: None };
-    let Some((header, rows)) = rows.split_first() else {
+    let Some((header, rows)) = found.split_first() else {
         reading.fault(0..0, "the outcome set has no header".to_owned(), HEADER);
         return Drafts::default();
     };
@@ -54,8 +60,8 @@ impl Reading<'_> {
     }
 
     /// The names of the columns; none if what is needed is not among them.
-    fn columns<'h>(&mut self, header: &'h Row) -> Option<Vec<&'h str>> {
-        let names: Vec<&str> = header.cells.iter().map(|cell| cell.text.as_str()).collect();
+    fn columns<'h>(&mut self, header: &'h Row<'_>) -> Option<Vec<&'h str>> {
+        let names: Vec<&str> = header.cells.iter().map(|cell| cell.text.as_ref()).collect();
         let start = header.cells[0].range.clone();
         let missing: Vec<&str> = NEEDED.into_iter().filter(|key| !names.contains(key)).collect();
         if missing == NEEDED {
@@ -75,14 +81,14 @@ impl Reading<'_> {
         missing.is_empty().then_some(names)
     }
 
-    fn column_names(&mut self, header: &Row) {
+    fn column_names(&mut self, header: &Row<'_>) {
         let mut seen = BTreeSet::new();
         for Cell { text: name, range } in &header.cells {
             if name.is_empty() {
                 self.fault(range.clone(), "a column without a name".to_owned(), "");
             } else if !seen.insert(name) {
                 self.fault(range.clone(), format!("two columns are called `{name}`"), "");
-            } else if !KEYS.contains(&name.as_str())
+            } else if !KEYS.contains(&name.as_ref())
                 && let Some((message, hint)) = attribute_fault(name)
             {
                 let known = KEYS.into_iter().find(|key| name.eq_ignore_ascii_case(key));
@@ -92,7 +98,7 @@ impl Reading<'_> {
         }
     }
 
-    fn outcome(&mut self, columns: &[&str], row: &Row) -> Option<Draft> {
+    fn outcome(&mut self, columns: &[&str], row: &Row<'_>) -> Option<Draft> {
         let (has, wants) = (row.cells.len(), columns.len());
         let start = row.cells[0].range.clone();
         if has != wants {
@@ -109,12 +115,13 @@ impl Reading<'_> {
             entity: None,
             count: None,
             attributes: BTreeMap::new(),
+            parts: Vec::new(),
         };
         let mut anchor_at = None;
         let mut places = Vec::new();
         for (&column, cell) in columns.iter().zip(&row.cells) {
             let at = Span::new(self.source, cell.range.clone());
-            let text = cell.text.clone();
+            let text = cell.text.to_string();
             match column {
                 "id" => outcome.id = text,
                 "text" => outcome.text = text,
@@ -138,7 +145,7 @@ impl Reading<'_> {
         Some(Draft { outcome, origin: Origin::Line(row.line), span, places })
     }
 
-    fn count(&mut self, cell: &Cell) -> Option<f64> {
+    fn count(&mut self, cell: &Cell<'_>) -> Option<f64> {
         let count = cell.text.trim().parse::<f64>().ok();
         let message = match count {
             Some(count) if count.is_finite() => return Some(count),
@@ -149,8 +156,8 @@ impl Reading<'_> {
         None
     }
 
-    fn says_yes(&mut self, cell: &Cell) -> bool {
-        if !matches!(cell.text.as_str(), "yes" | "no") {
+    fn says_yes(&mut self, cell: &Cell<'_>) -> bool {
+        if !matches!(cell.text.as_ref(), "yes" | "no") {
             let message = format!("`anchor` cannot be `{}`", cell.text);
             self.fault(
                 cell.range.clone(),

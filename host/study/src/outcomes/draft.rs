@@ -50,6 +50,8 @@ pub(super) enum Origin {
     Line(usize),
     /// The grid with this id.
     Grid(String),
+    /// The lottery with this id.
+    Lottery(String),
 }
 
 /// An outcome by its place in the file, in words.
@@ -60,6 +62,7 @@ impl fmt::Display for Called<'_> {
         match &self.0.origin {
             Origin::Number(number) => write!(out, "outcome no. {number}"),
             Origin::Line(line) => write!(out, "the outcome in line {line}"),
+            Origin::Lottery(lottery) => write!(out, "the lottery `{lottery}`"),
             Origin::Grid(grid) => write!(out, "outcome `{}` of the grid `{grid}`", self.0.outcome.id),
         }
     }

@@ -101,6 +101,7 @@ impl Grid {
                     entity: Some(entity.id.clone()),
                     count: Some(*count),
                     attributes: self.attributes.clone(),
+                    parts: Vec::new(),
                 };
                 drafts.push(Draft {
                     outcome,

@@ -1,13 +1,13 @@
 //! Outcome sets: what could happen, in words, and in which domain.
 //!
-//! A set is written as TOML, with grids of entities and counts, or as CSV. Both become the same list of outcomes,
+//! A set is written as TOML, with grids of entities and counts and with lotteries, or as CSV. Both become the same list of outcomes,
 //! and the same checks hold for both. Does not own: which outcomes are compared or become stakes.
 
-mod cells;
 mod check;
 mod csv_file;
 mod draft;
 mod grid;
+mod lottery;
 mod number;
 mod template;
 mod toml_file;
@@ -52,14 +52,28 @@ pub struct Outcome {
     /// measured, where an entity is counted in more than one way.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub attributes: BTreeMap<String, String>,
+    /// Of a lottery, what may come about. Written as `[[lottery]]`, which has no text of its own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(skip)]
+    pub parts: Vec<Part>,
+}
+
+/// What a lottery may come to.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Part {
+    /// Id of an outcome that is no lottery.
+    pub outcome: String,
+    /// Its probability, between 0 and 1.
+    pub probability: f64,
 }
 
 impl OutcomeSet {
-    /// How many outcomes can be a stake, by the domain that they are drawn from.
-    pub fn domains(&self) -> BTreeMap<&str, usize> {
-        let mut domains = BTreeMap::new();
-        for outcome in self.beside_the_anchor() {
-            *domains.entry(outcome.category.as_str()).or_default() += 1;
+    /// The outcomes that can be a stake, by the domain that they are drawn from: all but the anchor and lotteries.
+    pub fn domains(&self) -> BTreeMap<&str, Vec<&Outcome>> {
+        let mut domains: BTreeMap<&str, Vec<&Outcome>> = BTreeMap::new();
+        for outcome in self.beside_the_anchor().filter(|outcome| outcome.parts.is_empty()) {
+            domains.entry(outcome.category.as_str()).or_default().push(outcome);
         }
         domains
     }

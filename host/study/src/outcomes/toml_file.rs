@@ -1,4 +1,4 @@
-//! An outcome set as TOML: `anchor`, `[[outcome]]` and `[[grid]]`.
+//! An outcome set as TOML: `anchor`, `[[outcome]]`, `[[grid]]` and `[[lottery]]`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,6 +10,7 @@ use super::Outcome;
 use super::check::MOST;
 use super::draft::{Draft, Drafts, Origin};
 use super::grid::Grid;
+use super::lottery::Lottery;
 use crate::diagnostic::Diagnostic;
 use crate::schema::{self, Violation};
 use crate::source::Sources;
@@ -25,6 +26,8 @@ struct SetFile {
     outcome: Vec<Outcome>,
     /// Grids of entities and counts.
     grid: Vec<Grid>,
+    /// Outcomes that leave to chance which of some others comes about.
+    lottery: Vec<Lottery>,
 }
 
 /// Reads what can be read; what is wrong with the rest goes to `list`.
@@ -33,7 +36,8 @@ pub(super) fn read(sources: &Sources, source: usize, list: &mut Vec<Diagnostic>)
     let violations = violations(&tree, list);
     let outcomes = elements(&tree, "outcome", &violations);
     let grids = elements(&tree, "grid", &violations);
-    let file = file(&tree, &outcomes, &grids, list);
+    let lotteries = elements(&tree, "lottery", &violations);
+    let file = file(&tree, [&outcomes, &grids, &lotteries], list);
     for Violation { pointer, diagnostic } in violations {
         // What is null was refused when it was parsed.
         if tree.nearest(&pointer).value != Value::Scalar(Json::Null) {
@@ -56,6 +60,11 @@ pub(super) fn read(sources: &Sources, source: usize, list: &mut Vec<Diagnostic>)
                 drafts.extend(grid.expand(node, sources, MOST.saturating_sub(drafts.len()), list));
             }
         }
+    }
+    let texts: BTreeMap<String, String> =
+        drafts.iter().map(|draft| (draft.outcome.id.clone(), draft.outcome.text.clone())).collect();
+    for (lottery, (_, node)) in file.lottery.into_iter().zip(lotteries) {
+        drafts.extend(lottery.draft(node, &texts, list));
     }
     Drafts { anchor, outcomes: drafts }
 }
@@ -88,14 +97,13 @@ fn elements<'a>(tree: &'a Node, key: &str, violations: &[Violation]) -> Vec<(usi
 
 fn file(
     tree: &Node,
-    outcomes: &[(usize, &Node)],
-    grids: &[(usize, &Node)],
+    [outcomes, grids, lotteries]: [&[(usize, &Node)]; 3],
     list: &mut Vec<Diagnostic>,
 ) -> SetFile {
     let tables =
         |nodes: &[(usize, &Node)]| nodes.iter().map(|(_, node)| node.to_json()).collect::<Vec<Json>>();
     let anchor = tree.entry("anchor").map(|entry| entry.node.to_json()).filter(Json::is_string);
-    let json = json!({ "anchor": anchor, "outcome": tables(outcomes), "grid": tables(grids) });
+    let json = json!({ "anchor": anchor, "outcome": tables(outcomes), "grid": tables(grids), "lottery": tables(lotteries) });
     serde_json::from_value(json).unwrap_or_else(|error| {
         list.push(Diagnostic::error(tree.span.clone(), error.to_string()));
         SetFile::default()

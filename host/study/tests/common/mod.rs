@@ -6,8 +6,9 @@
 pub mod plugins;
 
 use motive_study::check::{self, Known, KnownStakeRule, StudyFile};
+use motive_study::make::{self, Material, Questions};
 use motive_study::outcomes::{self, OutcomeSet};
-use motive_study::{Diagnostics, Plan, make};
+use motive_study::{Diagnostics, Plan};
 
 /// A study that holds together. Tests replace parts of it; the numbers of its lines are part of their tables.
 pub const STUDY: &str = r#"[study]
@@ -93,7 +94,10 @@ pub fn known() -> Known {
         ]),
         pair_strategies: names(&["full", "random"]),
         utility_models: names(&["bradley-terry", "thurstone"]),
-        stake_rules: vec![stake_rule("high"), stake_rule("low"), stake_rule("neutral")],
+        treatments: names(&["drop", "indifferent", "random"]),
+        stake_rules: ["high", "high-of-another-actor", "high-same-count", "low", "low-same-count", "neutral"]
+            .map(stake_rule)
+            .into(),
         panel_rules: names(&["majority", "net", "unanimous"]),
     }
 }
@@ -103,7 +107,8 @@ fn stake_rule(name: &str) -> KnownStakeRule {
     let needs_anchor = name == "neutral";
     let pool_size: fn(usize, f64) -> usize =
         if needs_anchor { |_, _| 1 } else { |outcomes, share| (share * outcomes as f64 + 1e-9) as usize };
-    KnownStakeRule { name: name.to_owned(), needs_anchor, pool_size }
+    let (needs_another_actor, within_level) = (name.ends_with("another-actor"), name.ends_with("same-count"));
+    KnownStakeRule { name: name.to_owned(), needs_anchor, needs_another_actor, within_level, pool_size }
 }
 
 /// The base study with parts replaced; each part has to be there.
@@ -131,8 +136,10 @@ pub fn outcomes() -> OutcomeSet {
 pub fn plan(text: &str, set: Option<OutcomeSet>) -> Result<(Plan, Diagnostics), Diagnostics> {
     let file = read(text, &[])?;
     let plugins = plugins::for_study(&file.study);
-    make::plan(file, set, &plugins, &known(), &|_, count, _, _| {
-        Ok((0..count).flat_map(|a| (a + 1..count).map(move |b| (a, b))).collect())
+    let material = Material { outcomes: set, ..Material::default() };
+    make::plan(file, material, &plugins, &known(), &|_, count, _, _| {
+        let first_round: Vec<_> = (0..count).flat_map(|a| (a + 1..count).map(move |b| (a, b))).collect();
+        Ok(Questions { planned: first_round.len(), first_round, held_out: Vec::new() })
     })
 }
 

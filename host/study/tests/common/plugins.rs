@@ -250,6 +250,8 @@ impl Framing for Fake {
             arm("high", "incentive", if fault == "rule" { &["hihg"] } else { &["high"] }),
             arm("low", if fault == "role" { "incentiv" } else { "incentive" }, &["low"]),
             arm(if fault == "twice" { "low" } else { "neutral" }, "placebo", &["neutral"]),
+            arm("same-count", "incentive", &["high-same-count"]),
+            arm("of-another", "incentive", &["high-of-another-actor"]),
             arm("none", "baseline", &[]),
         ])
     }

@@ -1,6 +1,6 @@
-//! Bradley-Terry: `P(first is chosen) = 1 / (1 + exp(-(u_first - u_second + position)))`.
+//! Bradley-Terry (1952): `P(first is chosen) = 1 / (1 + exp(-(u_first - u_second + position)))`.
 
-use super::{Comparison, Fit, FitError, FitOptions, UtilityModel, newton};
+use super::{Comparison, Fit, FitError, FitOptions, UtilityModel, estimate};
 use crate::link::Link;
 
 struct BradleyTerry;
@@ -11,11 +11,17 @@ impl UtilityModel for BradleyTerry {
     }
 
     fn about(&self) -> &'static str {
-        "Logistic choice with a first-position term; utilities in logits"
+        "Logistic choice with a first-position term, a tie as half a choice of each; utilities in logits"
     }
 
-    fn fit(&self, options: usize, comparisons: &[Comparison], how: &FitOptions) -> Result<Fit, FitError> {
-        newton::fit(Link::Logit, options, comparisons, how)
+    fn fit_from(
+        &self,
+        options: usize,
+        comparisons: &[Comparison],
+        how: &FitOptions,
+        start: Option<&Fit>,
+    ) -> Result<Fit, FitError> {
+        estimate::fit(Link::Logit, options, comparisons, how, start)
     }
 }
 

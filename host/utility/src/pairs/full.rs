@@ -1,6 +1,6 @@
 //! Every pair once.
 
-use super::{PairError, PairParams, PairStrategy, all_pairs, check};
+use super::{Pair, PairDesign, PairError, PairStrategy, PairView};
 
 struct Full;
 
@@ -10,18 +10,26 @@ impl PairStrategy for Full {
     }
 
     fn about(&self) -> &'static str {
-        "All N(N-1)/2 pairs"
+        "All N(N-1)/2 pairs that are not held out"
     }
 
-    fn pairs(
-        &self,
-        options: usize,
-        anchor: Option<usize>,
-        _params: &PairParams,
-        _seed: [u8; 32],
-    ) -> Result<Vec<(usize, usize)>, PairError> {
-        check(options, anchor)?;
-        Ok(all_pairs(options))
+    fn adaptive(&self) -> bool {
+        false
+    }
+
+    fn planned(&self, design: &PairDesign<'_>) -> Result<usize, PairError> {
+        design.check()?;
+        Ok(design.options * (design.options - 1) / 2 - design.held_out.len())
+    }
+
+    fn next(&self, view: &PairView<'_>) -> Result<Vec<Pair>, PairError> {
+        view.check()?;
+        if !view.rounds.is_empty() {
+            return Ok(Vec::new());
+        }
+        let options = view.design.options;
+        let pairs = (0..options).flat_map(|i| (i + 1..options).map(move |j| (i, j)));
+        Ok(pairs.filter(|pair| !view.design.held_out.contains(pair)).collect())
     }
 }
 

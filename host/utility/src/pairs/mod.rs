@@ -1,43 +1,32 @@
-//! Pair strategies: which pairs of options an actor is asked to choose between.
+//! Pair strategies: which pairs of options an actor is asked to choose between, batch by batch.
 //!
-//! A pair is unordered here. In which orders and how often it is asked is decided by the caller.
+//! A strategy is a pure function of what was fixed before the first question ([`PairDesign`], a seed) and
+//! of what was asked and answered since ([`PairView`]), so a resumed run derives the batches again. Every
+//! draw is keyed by seed, purpose and round; the order of the answers does not matter.
+//!
+//! A pair is unordered here. In which orders and how often it is asked, and how the answers are read
+//! and fitted, is decided by the caller.
 
+mod active;
+mod batch;
+mod design;
+mod error;
 mod full;
+mod holdout;
+mod information;
+mod opening;
 mod random;
+mod swiss;
+mod view;
 
+pub use design::{PairDesign, PairParams};
+pub use error::PairError;
+pub use holdout::{HOLDOUT_CAP, HOLDOUT_SHARE, holdout};
 use motive_registry::{Registry, Strategy};
+pub use view::PairView;
 
-/// The parameters of the pair strategies; each reads those it knows.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct PairParams {
-    /// Pairs per `N log2 N`, where N is the number of options: finite and above 0.
-    pub multiplier: f64,
-}
-
-impl Default for PairParams {
-    fn default() -> Self {
-        Self { multiplier: 2.0 }
-    }
-}
-
-/// Why no pairs can be chosen.
-#[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
-pub enum PairError {
-    /// Fewer than two options.
-    #[error("{0} options make no pair: there must be at least two")]
-    TooFewOptions(usize),
-    /// An anchor that is no option.
-    #[error("the anchor is option {anchor}, but there are only {options} (from 0)")]
-    AnchorOutOfRange {
-        /// The anchor given.
-        anchor: usize,
-        /// How many options there are.
-        options: usize,
-    },
-    /// A multiplier that gives no number of pairs.
-    #[error("multiplier {0}: it must be finite and above 0, for example 2")]
-    Multiplier(f64),
-}
+/// Two options, the smaller index first.
+type Pair = (usize, usize);
 
 /// A way to choose pairs, selected by name.
 pub trait PairStrategy: Sync {
@@ -47,22 +36,29 @@ pub trait PairStrategy: Sync {
     /// One line for lists: which pairs are chosen.
     fn about(&self) -> &'static str;
 
-    /// Pairs `(i, j)` with `i < j` of options `0..options`, ascending and without repetition.
-    ///
-    /// The pairs connect all options, and `anchor`, if there is one, is paired with every other
-    /// option. Equal arguments give equal pairs.
+    /// Whether answers decide what is asked next. If not, the first batch is everything.
+    fn adaptive(&self) -> bool;
+
+    /// How many pairs the strategy asks in all: exact, and known before any answer.
     ///
     /// # Errors
     ///
-    /// [`PairError`] for fewer than two options, an anchor that is none of them, or a parameter
-    /// outside its domain.
-    fn pairs(
-        &self,
-        options: usize,
-        anchor: Option<usize>,
-        params: &PairParams,
-        seed: [u8; 32],
-    ) -> Result<Vec<(usize, usize)>, PairError>;
+    /// [`PairError`] for a design that is not valid.
+    fn planned(&self, design: &PairDesign<'_>) -> Result<usize, PairError>;
+
+    /// The next batch: pairs `(i, j)` with `i < j`, ascending, none of them held out or asked before.
+    /// An empty batch ends the elicitation.
+    ///
+    /// The first batch connects all options, unless the held-out pairs make that impossible, and has
+    /// the anchor, if there is one, against every other option. Equal views give equal batches,
+    /// whatever the order of the comparisons.
+    ///
+    /// # Errors
+    ///
+    /// [`PairError`] for a design that is not valid, rounds that name no pair, and comparisons that
+    /// cannot be fitted because they cannot be read. Choices that only do not suffice for a fit are no
+    /// error: see [`PairView::fit`].
+    fn next(&self, view: &PairView<'_>) -> Result<Vec<(usize, usize)>, PairError>;
 }
 
 inventory::collect!(&'static dyn PairStrategy);
@@ -78,18 +74,12 @@ impl Strategy for dyn PairStrategy {
 /// The registered pair strategies.
 pub type PairStrategies = Registry<dyn PairStrategy>;
 
-/// Checks what every strategy needs.
-fn check(options: usize, anchor: Option<usize>) -> Result<(), PairError> {
-    if options < 2 {
-        return Err(PairError::TooFewOptions(options));
-    }
-    match anchor {
-        Some(anchor) if anchor >= options => Err(PairError::AnchorOutOfRange { anchor, options }),
-        _ => Ok(()),
-    }
+fn pair(a: usize, b: usize) -> Pair {
+    (a.min(b), a.max(b))
 }
 
-/// All pairs, ascending.
-fn all_pairs(options: usize) -> Vec<(usize, usize)> {
-    (0..options).flat_map(|i| (i + 1..options).map(move |j| (i, j))).collect()
+/// A utility to compare by, in millionths. The last digits of a fit differ between processors; what
+/// only they would decide is a tie here, and ties are broken by keyed draws.
+fn millionths(utility: f64) -> i64 {
+    (utility * 1e6).round() as i64
 }

@@ -1,11 +1,10 @@
-//! A random cycle through all options, filled up with uniform pairs, and the anchor with everyone.
+//! The first graph of the adaptive strategies, filled up to the target with uniform pairs at once.
 //!
-//! The cycle gives every option at least two pairs and connects them all. A larger multiplier draws
-//! further from the same stream, so it only ever adds pairs.
+//! A larger multiplier draws further from the same stream, so it only ever adds pairs.
 
-use super::{PairError, PairParams, PairStrategy, all_pairs, check};
-use crate::random::{below, shuffle, stream};
-use std::collections::BTreeSet;
+use super::batch::Batch;
+use super::opening::open;
+use super::{Pair, PairDesign, PairError, PairStrategy, PairView};
 
 struct Random;
 
@@ -18,47 +17,30 @@ impl PairStrategy for Random {
         "multiplier x N log2 N pairs drawn by seed, connected, and the anchor against every option"
     }
 
-    fn pairs(
-        &self,
-        options: usize,
-        anchor: Option<usize>,
-        params: &PairParams,
-        seed: [u8; 32],
-    ) -> Result<Vec<(usize, usize)>, PairError> {
-        check(options, anchor)?;
-        let wanted = wanted(options, params)?;
-        if wanted >= options * (options - 1) / 2 {
-            return Ok(all_pairs(options));
+    fn adaptive(&self) -> bool {
+        false
+    }
+
+    fn planned(&self, design: &PairDesign<'_>) -> Result<usize, PairError> {
+        design.planned()
+    }
+
+    fn next(&self, view: &PairView<'_>) -> Result<Vec<Pair>, PairError> {
+        view.check()?;
+        if !view.rounds.is_empty() {
+            return Ok(Vec::new());
         }
-        let mut rng = stream(seed);
-        let mut order: Vec<usize> = (0..options).collect();
-        shuffle(&mut rng, &mut order);
-        let next = order.iter().cycle().skip(1);
-        let mut pairs: BTreeSet<_> = order.iter().zip(next).map(|(&a, &b)| pair(a, b)).collect();
-        while pairs.len() < wanted {
-            let (a, b) = (below(&mut rng, options), below(&mut rng, options - 1));
-            // Skipping `a` makes all ordered pairs of different options equally likely.
-            pairs.insert(pair(a, if b < a { b } else { b + 1 }));
-        }
-        if let Some(anchor) = anchor {
-            pairs.extend((0..options).filter(|&o| o != anchor).map(|o| pair(anchor, o)));
-        }
-        Ok(pairs.into_iter().collect())
+        let design = &view.design;
+        let mut batch = Batch::new(design, std::iter::empty(), 0);
+        open(&mut batch, view);
+        batch.enlarge(design.total() - design.opening());
+        let order = batch.shuffled(view.stream("random"));
+        batch.add(order);
+        let mut pairs = batch.finish();
+        pairs.extend(design.with_anchor());
+        pairs.sort_unstable();
+        Ok(pairs)
     }
 }
 
 inventory::submit!(&Random as &'static dyn PairStrategy);
-
-/// How many pairs to draw before the anchor's are added. The cycle is drawn even if it has more.
-fn wanted(options: usize, params: &PairParams) -> Result<usize, PairError> {
-    let multiplier = params.multiplier;
-    if !(multiplier.is_finite() && multiplier > 0.0) {
-        return Err(PairError::Multiplier(multiplier));
-    }
-    let count = options as f64;
-    Ok((multiplier * count * count.log2()).floor() as usize)
-}
-
-fn pair(a: usize, b: usize) -> (usize, usize) {
-    (a.min(b), a.max(b))
-}

@@ -1,67 +1,60 @@
-//! The upper and the lower share of a domain by utility. Equal utilities are ordered by index, so the
-//! two never overlap.
+//! The upper and the lower share of the candidates, by one ranking or another.
 
-use super::{Domain, PoolSize, StakeError, StakeRule};
+use super::ranking::Ranking;
+use super::{Candidates, PoolSize, Scope, StakeError, StakeRule};
 
-struct High;
-struct Low;
+/// One end of a ranking.
+struct Extreme {
+    name: &'static str,
+    about: &'static str,
+    end: End,
+    ranking: Ranking,
+    scope: Scope,
+}
 
-impl StakeRule for High {
+enum End {
+    Top,
+    Bottom,
+}
+
+impl StakeRule for Extreme {
     fn name(&self) -> &'static str {
-        "high"
+        self.name
     }
 
     fn about(&self) -> &'static str {
-        "The top share (a third by default) of a domain by utility"
+        self.about
+    }
+
+    fn scope(&self) -> Scope {
+        self.scope
     }
 
     fn rank(&self) -> i8 {
-        1
+        match (self.ranking, &self.end) {
+            (Ranking::Own, End::Top) => 1,
+            (Ranking::Own, End::Bottom) => -1,
+            _ => 0,
+        }
+    }
+
+    fn needs_another_actor(&self) -> bool {
+        self.ranking == Ranking::AnotherActor
     }
 
     fn pool_size(&self) -> PoolSize {
         count
     }
 
-    fn pool(&self, domain: &Domain<'_>) -> Result<Vec<usize>, StakeError> {
-        let ascending = ascending(domain);
-        let lower = ascending.len() - count(ascending.len(), domain.share);
-        Ok(ascending[lower..].to_vec())
+    fn pool(&self, from: &Candidates<'_>) -> Result<Vec<usize>, StakeError> {
+        let mut pool = self.ranking.ascending(self.name, from)?;
+        let size = count(pool.len(), from.share);
+        match self.end {
+            End::Top => drop(pool.drain(..pool.len() - size)),
+            End::Bottom => pool.truncate(size),
+        }
+        Ok(pool)
     }
-}
-
-impl StakeRule for Low {
-    fn name(&self) -> &'static str {
-        "low"
-    }
-
-    fn about(&self) -> &'static str {
-        "The bottom share (a third by default) of a domain by utility"
-    }
-
-    fn rank(&self) -> i8 {
-        -1
-    }
-
-    fn pool_size(&self) -> PoolSize {
-        count
-    }
-
-    fn pool(&self, domain: &Domain<'_>) -> Result<Vec<usize>, StakeError> {
-        let mut ascending = ascending(domain);
-        ascending.truncate(count(ascending.len(), domain.share));
-        Ok(ascending)
-    }
-}
-
-inventory::submit!(&High as &'static dyn StakeRule);
-inventory::submit!(&Low as &'static dyn StakeRule);
-
-fn ascending(domain: &Domain<'_>) -> Vec<usize> {
-    let mut options = domain.options.to_vec();
-    let utility = |option: usize| domain.fit.utility[option];
-    options.sort_by(|&a, &b| utility(a).total_cmp(&utility(b)).then(a.cmp(&b)));
-    options
 }
 
 /// How many outcomes are an extreme: the share, rounded down, at most all.
@@ -70,3 +63,59 @@ fn count(options: usize, share: f64) -> usize {
     // 1/3 of 3000 must not be 999 because of rounding in the last place.
     ((share * options as f64 + 1e-9).floor() as usize).min(options)
 }
+
+inventory::submit!(&Extreme {
+    name: "high",
+    about: "The top share (a third by default) of a domain by utility",
+    end: End::Top,
+    ranking: Ranking::Own,
+    scope: Scope::Domain,
+} as &'static dyn StakeRule);
+
+inventory::submit!(&Extreme {
+    name: "low",
+    about: "The bottom share (a third by default) of a domain by utility",
+    end: End::Bottom,
+    ranking: Ranking::Own,
+    scope: Scope::Domain,
+} as &'static dyn StakeRule);
+
+inventory::submit!(&Extreme {
+    name: "high-same-count",
+    about: "The top share, by utility, of the outcomes of a domain that have one measure and one count",
+    end: End::Top,
+    ranking: Ranking::Own,
+    scope: Scope::Level,
+} as &'static dyn StakeRule);
+
+inventory::submit!(&Extreme {
+    name: "low-same-count",
+    about: "The bottom share, by utility, of the outcomes of a domain that have one measure and one count",
+    end: End::Bottom,
+    ranking: Ranking::Own,
+    scope: Scope::Level,
+} as &'static dyn StakeRule);
+
+inventory::submit!(&Extreme {
+    name: "high-of-another-actor",
+    about: "The top share of a domain by another actor's utility",
+    end: End::Top,
+    ranking: Ranking::AnotherActor,
+    scope: Scope::Domain,
+} as &'static dyn StakeRule);
+
+inventory::submit!(&Extreme {
+    name: "shuffled",
+    about: "The top share of a domain by utilities shuffled among its outcomes: like `high`, without meaning",
+    end: End::Top,
+    ranking: Ranking::Shuffled,
+    scope: Scope::Domain,
+} as &'static dyn StakeRule);
+
+inventory::submit!(&Extreme {
+    name: "shuffled-low",
+    about: "The bottom share of a domain by the same shuffled utilities: the counterpart of `shuffled`",
+    end: End::Bottom,
+    ranking: Ranking::Shuffled,
+    scope: Scope::Domain,
+} as &'static dyn StakeRule);

@@ -1,7 +1,7 @@
 //! The outcome of a domain that the actor values most like "nothing changes". If all of a domain lies on one side
 //! of the anchor, it is among the extremes, and where it was drawn as one of them the next nearest takes its place.
 
-use super::{Domain, PoolSize, StakeError, StakeRule};
+use super::{Candidates, PoolSize, StakeError, StakeRule};
 
 struct Neutral;
 
@@ -14,10 +14,6 @@ impl StakeRule for Neutral {
         "The outcome of a domain nearest the anchor in utility"
     }
 
-    fn rank(&self) -> i8 {
-        0
-    }
-
     fn needs_anchor(&self) -> bool {
         true
     }
@@ -26,16 +22,16 @@ impl StakeRule for Neutral {
         |options, _| options.min(1)
     }
 
-    fn pool(&self, domain: &Domain<'_>) -> Result<Vec<usize>, StakeError> {
+    fn pool(&self, from: &Candidates<'_>) -> Result<Vec<usize>, StakeError> {
         let rule = self.name();
-        let anchor = domain.anchor.ok_or(StakeError::NoAnchor { rule })?;
-        let fit = domain.fit;
+        let anchor = from.source.anchor.ok_or(StakeError::NoAnchor { rule })?;
+        let fit = from.source.fit;
         let linked = |&option: &usize| fit.components[option] == fit.components[anchor];
-        if !domain.options.iter().all(linked) {
-            return Err(StakeError::AnchorUnlinked { rule, domain: domain.name.to_owned() });
+        if !from.options.iter().all(linked) {
+            return Err(StakeError::AnchorUnlinked { rule, domain: from.domain.to_owned() });
         }
         let distance = |option: usize| (fit.utility[option] - fit.utility[anchor]).abs();
-        let nearest = domain.options.iter().copied().min_by(|&a, &b| distance(a).total_cmp(&distance(b)));
+        let nearest = from.options.iter().copied().min_by(|&a, &b| distance(a).total_cmp(&distance(b)));
         Ok(nearest.into_iter().collect())
     }
 }

@@ -1,78 +1,99 @@
 //! Comma-separated values as rows of cells that know where they were written (RFC 4180).
 //!
 //! A cell that holds a comma, a quote or a line break is put in quotes, and a quote inside is doubled. Spaces around a
-//! cell do not count, and neither do rows of nothing but empty cells. What is not CSV is an error, not a guess.
+//! cell do not count, and neither do rows of nothing but empty cells. What is not CSV is an error, not a guess: that
+//! is why no lenient reader does. Rows are read one by one and borrow from the text, so a long file costs its rows
+//! only. Does not own: what the cells mean.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// One row.
 #[derive(Debug, PartialEq)]
-pub(super) struct Row {
+pub(crate) struct Row<'t> {
     /// The line that it starts in, from 1.
-    pub(super) line: usize,
+    pub(crate) line: usize,
     /// Its cells, one at least.
-    pub(super) cells: Vec<Cell>,
+    pub(crate) cells: Vec<Cell<'t>>,
 }
 
 /// One cell.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Cell {
+pub(crate) struct Cell<'t> {
     /// What it holds, without quotes.
-    pub(super) text: String,
+    pub(crate) text: Cow<'t, str>,
     /// Where, in bytes of the text, quotes included.
-    pub(super) range: Range<usize>,
+    pub(crate) range: Range<usize>,
 }
 
 /// Something that is not CSV.
 #[derive(Debug, PartialEq)]
-pub(super) struct Fault {
+pub(crate) struct Fault {
     /// Where, in bytes of the text.
-    pub(super) range: Range<usize>,
+    pub(crate) range: Range<usize>,
     /// What.
-    pub(super) message: &'static str,
+    pub(crate) message: &'static str,
     /// The way out.
-    pub(super) hint: &'static str,
+    pub(crate) hint: &'static str,
 }
 
 const IN_QUOTES: &str = "put the whole cell in quotes, and double the quotes inside";
 
-/// The rows of a text that are CSV, and what is wrong with the others.
-pub(super) fn rows(text: &str) -> (Vec<Row>, Vec<Fault>) {
-    let (mut rows, mut faults) = (Vec::new(), Vec::new());
-    let mut reader = Reader { text, at: 0, line: 1 };
-    while reader.at < text.len() {
-        match reader.row() {
-            Ok(row) if row.cells.iter().all(|cell| cell.range.is_empty()) => {}
-            Ok(row) => rows.push(row),
-            Err(fault) => {
-                faults.push(fault);
-                reader.skip_line();
-            }
-        }
-    }
-    (rows, faults)
+/// The rows of a text in their order, and what stands in the place of a row and is none.
+pub(crate) fn rows(text: &str) -> Rows<'_> {
+    Rows { text, at: 0, line: 1, width: 0 }
 }
 
-struct Reader<'a> {
-    text: &'a str,
+/// See [`rows`].
+pub(crate) struct Rows<'t> {
+    text: &'t str,
     at: usize,
     line: usize,
+    /// Cells of the row before, to make room for as many.
+    width: usize,
 }
 
-impl Reader<'_> {
-    fn next(&self) -> Option<u8> {
+impl<'t> Iterator for Rows<'t> {
+    type Item = Result<Row<'t>, Fault>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        while self.at < self.text.len() {
+            match self.row() {
+                Ok(row) if row.cells.iter().all(|cell| cell.range.is_empty()) => {}
+                Ok(row) => {
+                    self.width = row.cells.len();
+                    return Some(Ok(row));
+                }
+                Err(fault) => {
+                    self.skip_line();
+                    return Some(Err(fault));
+                }
+            }
+        }
+        None
+    }
+}
+
+impl<'t> Rows<'t> {
+    fn peek(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
     }
 
+    /// Bytes from here to the first one that `is_end`, or to the end of the text.
+    fn length_to(&self, is_end: impl Fn(u8) -> bool) -> usize {
+        let rest = &self.text.as_bytes()[self.at..];
+        rest.iter().position(|byte| is_end(*byte)).unwrap_or(rest.len())
+    }
+
     /// One row with its line break.
-    fn row(&mut self) -> Result<Row, Fault> {
+    fn row(&mut self) -> Result<Row<'t>, Fault> {
         let line = self.line;
-        let mut cells = Vec::new();
+        let mut cells = Vec::with_capacity(self.width);
         loop {
             self.skip_spaces();
-            cells.push(if self.next() == Some(b'"') { self.quoted()? } else { self.plain()? });
+            cells.push(if self.peek() == Some(b'"') { self.quoted()? } else { self.plain()? });
             self.skip_spaces();
-            match self.next() {
+            match self.peek() {
                 Some(b',') => self.at += 1,
                 _ => break,
             }
@@ -82,68 +103,63 @@ impl Reader<'_> {
     }
 
     /// A cell in quotes. After it comes a comma, a line break or the end.
-    fn quoted(&mut self) -> Result<Cell, Fault> {
+    fn quoted(&mut self) -> Result<Cell<'t>, Fault> {
         let start = self.at;
-        let mut text = String::new();
+        let mut text = Cow::Borrowed("");
         loop {
             self.at += 1;
-            let Some(length) = self.text[self.at..].find('"') else {
+            let length = self.length_to(|byte| byte == b'"');
+            let piece = &self.text[self.at..self.at + length];
+            self.at += length;
+            if self.peek().is_none() {
                 // Whatever follows may be inside the quotes: there is nothing more to read.
-                self.at = self.text.len();
-                return Err(Fault {
-                    range: start..start + 1,
-                    message: "a quote that is not closed",
-                    hint: "",
-                });
-            };
-            text.push_str(&self.text[self.at..self.at + length]);
-            self.at += length + 1;
-            if self.next() != Some(b'"') {
+                let range = start..start + 1;
+                return Err(Fault { range, message: "a quote that is not closed", hint: "" });
+            }
+            text += piece;
+            self.at += 1;
+            if self.peek() != Some(b'"') {
                 break;
             }
-            text.push('"');
+            text += "\"";
         }
         let range = start..self.at;
         self.line += text.matches('\n').count();
         self.skip_spaces();
-        match self.next() {
+        match self.peek() {
             None | Some(b',' | b'\n') => Ok(Cell { text, range }),
             Some(_) => {
-                Err(Fault { range, message: "text after the quote that closes a cell", hint: IN_QUOTES })
+                let message = "text after the quote that closes a cell";
+                Err(Fault { range, message, hint: IN_QUOTES })
             }
         }
     }
 
-    fn plain(&mut self) -> Result<Cell, Fault> {
+    fn plain(&mut self) -> Result<Cell<'t>, Fault> {
         let start = self.at;
-        let length = self.text[start..].find([',', '\n']).unwrap_or(self.text.len() - start);
+        let length = self.length_to(|byte| matches!(byte, b',' | b'\n'));
         let text = self.text[start..start + length].trim_end_matches([' ', '\t', '\r']);
         if let Some(quote) = text.find('"') {
             let range = start + quote..start + quote + 1;
-            return Err(Fault {
-                range,
-                message: "a quote inside a cell that is not in quotes",
-                hint: IN_QUOTES,
-            });
+            let message = "a quote inside a cell that is not in quotes";
+            return Err(Fault { range, message, hint: IN_QUOTES });
         }
         self.at = start + length;
-        Ok(Cell { text: text.to_owned(), range: start..start + text.len() })
+        Ok(Cell { text: Cow::Borrowed(text), range: start..start + text.len() })
     }
 
     /// A carriage return is a part of the line break after it.
     fn skip_spaces(&mut self) {
-        while matches!(self.next(), Some(b' ' | b'\t' | b'\r')) {
+        while matches!(self.peek(), Some(b' ' | b'\t' | b'\r')) {
             self.at += 1;
         }
     }
 
     fn skip_line(&mut self) {
-        match self.text[self.at..].find('\n') {
-            Some(length) => {
-                self.at += length + 1;
-                self.line += 1;
-            }
-            None => self.at = self.text.len(),
+        self.at += self.length_to(|byte| byte == b'\n');
+        if self.peek().is_some() {
+            self.at += 1;
+            self.line += 1;
         }
     }
 }
@@ -155,13 +171,20 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// A text, how many of its rows are good, and where what is wrong.
-    type Case<'a> = (&'a str, usize, &'a [(Range<usize>, &'a str)]);
+    /// The rows of a text that are CSV, and what is wrong with the others.
+    fn sorted(text: &str) -> (Vec<Row<'_>>, Vec<Fault>) {
+        let (rows, faults): (Vec<_>, Vec<_>) = rows(text).partition(Result::is_ok);
+        (
+            rows.into_iter().filter_map(Result::ok).collect(),
+            faults.into_iter().filter_map(Result::err).collect(),
+        )
+    }
 
     fn texts(text: &str) -> Vec<Vec<String>> {
-        let (rows, faults) = rows(text);
+        let (rows, faults) = sorted(text);
         assert_eq!(faults, [], "{text}");
-        rows.into_iter().map(|row| row.cells.into_iter().map(|cell| cell.text).collect()).collect()
+        let texts = |row: Row<'_>| row.cells.into_iter().map(|cell| cell.text.into_owned()).collect();
+        rows.into_iter().map(texts).collect()
     }
 
     #[test]
@@ -185,13 +208,16 @@ mod tests {
 
     #[test]
     fn rows_know_their_lines() {
-        let lines: Vec<usize> = rows("a\n\n\"b\nb\nb\",\"\n\"\r\nc\n").0.iter().map(|row| row.line).collect();
+        let lines: Vec<usize> =
+            sorted("a\n\n\"b\nb\nb\",\"\n\"\r\nc\n").0.iter().map(|row| row.line).collect();
         assert_eq!(lines, [1, 3, 7]);
     }
 
     #[test]
     fn what_is_not_csv() {
-        let cases: &[Case<'_>] = &[
+        /// A text, how many of its rows are CSV, and the places and names of the faults of the others.
+        type Case = (&'static str, usize, &'static [(Range<usize>, &'static str)]);
+        let cases: &[Case] = &[
             ("a,\"b\nc", 0, &[(2..3, "a quote that is not closed")]),
             ("a,b \"c\" d\ne", 1, &[(4..5, "a quote inside a cell that is not in quotes")]),
             ("\"a\" b,c\nd", 1, &[(0..3, "text after the quote that closes a cell")]),
@@ -205,7 +231,7 @@ mod tests {
             ),
         ];
         for (text, good, expected) in cases {
-            let (rows, faults) = rows(text);
+            let (rows, faults) = sorted(text);
             let faults: Vec<_> = faults.into_iter().map(|fault| (fault.range, fault.message)).collect();
             assert_eq!((rows.len(), faults.as_slice()), (*good, *expected), "{text}");
         }
@@ -222,7 +248,7 @@ mod tests {
 
         #[test]
         fn any_text_is_read_or_refused_at_a_place_inside_it(text in "[a\", é\r\n]{0,30}") {
-            let (rows, faults) = rows(&text);
+            let (rows, faults) = sorted(&text);
             for row in rows {
                 for cell in row.cells {
                     prop_assert!(text.get(cell.range).is_some());
