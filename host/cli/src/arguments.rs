@@ -113,7 +113,13 @@ pub(crate) struct Utilities {
     #[arg(long, requires = "edges")]
     pub(crate) holdout: bool,
     /// The precision of the prior on utilities; 0 for the textbook fit
-    #[arg(long, value_name = "NUMBER", requires = "edges", default_value_t = 0.01)]
+    #[arg(
+        long,
+        value_name = "NUMBER",
+        requires = "edges",
+        default_value_t = 0.01,
+        allow_negative_numbers = true
+    )]
     pub(crate) penalty: f64,
     /// Fit no preference for the first shown
     #[arg(long, requires = "edges")]

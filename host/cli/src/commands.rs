@@ -293,13 +293,18 @@ fn go(folder: &Folder, setup: Setup, json: bool, bars: MultiProgress) -> Result<
             return Err(Failure::Run { problem: error.to_string(), folder: Some(folder.path().to_owned()) });
         }
     };
-    if until_stakes {
-        crate::utilities::show_run(folder.path(), None, json)?;
-    } else {
+    let elicits_only = plan.study.elicits_only();
+    if !until_stakes {
         let results = results(folder, &plan)?;
         let text = seal::canonical(&results).map_err(failed)?;
         folder.write_results(&text).map_err(failed)?;
-        print(&if json { text } else { motive_report::table(&results) })?;
+        if !elicits_only {
+            print(&if json { text } else { motive_report::table(&results) })?;
+        }
+    }
+    // An outage is no preference: utilities are there once the stakes are.
+    if (until_stakes || elicits_only) && finished.failed == 0 {
+        crate::utilities::show_run(folder.path(), None, json)?;
     }
     say(&format!("\nthe run is in {}", folder.path().display()));
     if finished.failed > 0 {
@@ -310,7 +315,7 @@ fn go(folder: &Folder, setup: Setup, json: bool, bars: MultiProgress) -> Result<
         ));
         return Ok(ExitCode::from(4));
     }
-    if until_stakes {
+    if until_stakes && !elicits_only {
         say(&format!("go on with the trials: motive resume {}", folder.path().display()));
     }
     Ok(ExitCode::SUCCESS)

@@ -20,7 +20,7 @@ pub mod stakes;
 
 pub use answers::ActorAnswers;
 pub use heads::Wanted;
-pub use stakes::{Derived, derive};
+pub use stakes::{Derived, derive, estimate};
 
 /// Why answers come to nothing.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]

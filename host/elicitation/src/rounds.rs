@@ -78,8 +78,10 @@ pub fn next(
     let held_out: BTreeSet<(usize, usize)> = held_out(plan, actor);
     let anchor = set.anchor.as_ref().and_then(|anchor| index.get(anchor.as_str()).copied());
     let options = set.outcome.len();
+    // Strategies look at utilities alone, and limits of a decided actor take many fits.
+    let how = FitOptions { standard_errors: false, one_sided: false, ..FitOptions::default() };
     let fit = |comparisons: &[Comparison]| -> Result<Fit, FitError> {
-        fitting.model.fit(options, comparisons, &FitOptions::default())
+        fitting.model.fit(options, comparisons, &how)
     };
     let view = PairView {
         design: PairDesign { options, anchor, params: &params, held_out: &held_out },

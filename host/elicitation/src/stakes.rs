@@ -26,6 +26,9 @@ use crate::heads::{Heads, Wanted};
 /// Replacements of a draw that is not admitted.
 const TRIES: usize = 20;
 
+/// Utilities by actor.
+pub type Estimates = BTreeMap<String, Estimated>;
+
 /// What the answers so far come to.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Derived {
@@ -35,15 +38,24 @@ pub struct Derived {
     pub wanted: BTreeSet<Wanted>,
 }
 
-/// Utilities of every actor and the stakes of every trial, from the answers to forced choices and those to what was put
-/// to the actors once more.
+/// The utilities of every actor, from the answers to forced choices.
 ///
 /// # Errors
-/// When the answers of an actor make no utilities, or its utilities no stakes.
+/// When the answers of an actor make none.
+pub fn estimate(plan: &Plan, choices: &[ChoiceRecord]) -> Result<Estimates, ElicitationError> {
+    let actors = plan.study.elicitation.iter().flat_map(|elicitation| &elicitation.actors);
+    actors.map(|actor| Ok((actor.clone(), Estimated::of(plan, actor, choices)?))).collect()
+}
+
+/// The record of utilities and of the stakes of every trial, from utilities and the answers to what was put to the actors
+/// once more. `digest` is the plan's.
+///
+/// # Errors
+/// When the utilities of an actor make no stakes.
 pub fn derive(
     plan: &Plan,
     digest: &str,
-    choices: &[ChoiceRecord],
+    estimates: &Estimates,
     heads: &[HeadToHeadRecord],
 ) -> Result<Derived, ElicitationError> {
     let mut derived = Derived {
@@ -53,19 +65,15 @@ pub fn derive(
     let (Some(elicitation), Some(outcomes)) = (&plan.study.elicitation, &plan.outcomes) else {
         return Ok(derived);
     };
-    let mut estimates: BTreeMap<&str, Estimated> = BTreeMap::new();
-    for actor in &elicitation.actors {
-        let estimated = Estimated::of(plan, actor, choices)?;
-        let summary = summary(outcomes, &estimated).map_err(|problem| ElicitationError::Utilities {
+    for (actor, estimated) in estimates {
+        let summary = summary(outcomes, estimated).map_err(|problem| ElicitationError::Utilities {
             actor: actor.clone(),
             reason: problem.to_string(),
         })?;
         derived.record.actors.insert(actor.clone(), summary);
-        estimates.insert(actor, estimated);
     }
     let heads = Heads::of(heads, elicitation.stakes.admission.samples);
-    for actor in &elicitation.actors {
-        let Estimated { fit, bootstrap, .. } = &estimates[actor.as_str()];
+    for (actor, Estimated { fit, bootstrap, .. }) in estimates {
         let another =
             another(plan, elicitation, actor).and_then(|other| estimates.get(other)).map(|other| &other.fit);
         let drawer = Drawer {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use motive_contract::rubric::Subject;
 use motive_contract::types::Artifact;
-use motive_elicitation::{Wanted, derive, rounds};
+use motive_elicitation::{Wanted, derive, estimate, rounds};
 use motive_study::record::{
     ActorUtilities, Ballot, ChoiceRecord, HeadToHeadRecord, StakesRecord, Wording, kind,
 };
@@ -74,11 +74,11 @@ impl Run {
             return Ok(self.not_yet(failed));
         }
         let digest = self.plan.digest().map_err(|error| unreadable("the plan", &error))?;
-        let choices: Vec<ChoiceRecord> = self.all(kind::CHOICE)?;
+        let estimates = estimate(&self.plan, &self.all::<ChoiceRecord>(kind::CHOICE)?)?;
         let record = loop {
             let mut heads: Vec<HeadToHeadRecord> = self.all(kind::HEAD_TO_HEAD)?;
             heads.retain(|head| self.leave_failed || !has_failed(&head.result));
-            let derived = derive(&self.plan, &digest, &choices, &heads)?;
+            let derived = derive(&self.plan, &digest, &estimates, &heads)?;
             if derived.wanted.is_empty() {
                 break derived.record;
             }

@@ -174,7 +174,10 @@ fn remove_table(json: &mut Json, pointer: &str) {
 
 /// Adds an entry for each plugin that is referred to by name alone; what refers to it stands for its place.
 fn complete(study: &mut Study, tree: &mut Node) {
-    let mut rubrics = vec![("/panel/rubric".to_owned(), study.panel.rubric.clone())];
+    let mut rubrics = Vec::new();
+    if !study.elicits_only() {
+        rubrics.push(("/panel/rubric".to_owned(), study.panel.rubric.clone()));
+    }
     let preference = study.elicitation.iter().map(|elicitation| elicitation.rubric.clone());
     rubrics.extend(preference.map(|rubric| ("/elicitation/rubric".to_owned(), rubric)));
     for (pointer, name) in rubrics {
@@ -268,6 +271,12 @@ fn add(tree: &mut Node, table: &str, referrer: &str) {
 }
 
 impl Study {
+    /// Whether nothing follows the elicitation: there is no task, no contrast and no judge.
+    pub fn elicits_only(&self) -> bool {
+        let Self { elicitation, task, contrast, panel, .. } = self;
+        elicitation.is_some() && task.is_empty() && contrast.is_empty() && panel.judges.is_empty()
+    }
+
     /// Ids of the models that do the tasks.
     pub fn actors(&self) -> &[String] {
         match (&self.study.actors, &self.elicitation) {

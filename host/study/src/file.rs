@@ -36,7 +36,8 @@ pub struct Study {
     /// Rubrics with a config of their own. One that is not listed is the plugin of that name with its defaults.
     #[serde(default)]
     pub rubric: Vec<RubricEntry>,
-    /// Who judges, and how.
+    /// Who judges, and how. A study without tasks, contrasts and a panel elicits utilities and does nothing else.
+    #[serde(default)]
     pub panel: Panel,
 }
 
@@ -358,6 +359,18 @@ pub struct Panel {
     /// What becomes of a judge's ballots on its own outputs.
     #[serde(default)]
     pub self_judging: SelfJudging,
+}
+
+impl Default for Panel {
+    fn default() -> Self {
+        Self {
+            judges: Vec::new(),
+            rubric: quality_pairwise(),
+            orders: Orders::default(),
+            rule: net(),
+            self_judging: SelfJudging::default(),
+        }
+    }
 }
 
 fn quality_pairwise() -> String {

@@ -35,13 +35,20 @@ impl References<'_> {
         self.ids("model", study.model.iter().map(|model| model.id.as_str()));
         self.ids("contrast", study.contrast.iter().map(|contrast| contrast.id.as_str()));
         self.not_empty("model", study.model.len());
-        self.not_empty("task", study.task.len());
-        self.not_empty("contrast", study.contrast.len());
+        let has_panel = self.tree.entry("panel").is_some();
+        if has_panel || !study.elicits_only() {
+            self.not_empty("task", study.task.len());
+            self.not_empty("contrast", study.contrast.len());
+        }
+        if has_panel {
+            self.panel(study);
+        } else if !study.elicits_only() {
+            self.missing("", "the study lacks `panel`", "");
+        }
         self.providers(study);
         self.models(study);
         self.elicitation(study);
         self.contrasts(study);
-        self.panel(study);
     }
 
     fn error(&mut self, pointer: &str, message: impl Into<String>, hint: impl Into<String>) {

@@ -10,6 +10,7 @@
 //! the caller passes in.
 
 mod bootstrap;
+mod cholesky;
 pub mod coherence;
 mod graph;
 mod link;

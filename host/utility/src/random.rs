@@ -76,6 +76,7 @@ mod tests {
         // Five standard deviations of a binomial count with n = 6000 and p = 1/6.
         assert!(counts.values().all(|&n: &i32| (n - 1000).abs() < 145), "{counts:?}");
     }
+
     #[test]
     fn a_block_holds_every_value_once_in_an_order_of_its_own() {
         let sequence = |n| nth_in_blocks([3; 32], &[b"order"], 5, n);

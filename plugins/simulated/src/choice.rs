@@ -2,11 +2,11 @@
 
 use motive_plugin::{Random, Token};
 
-use crate::Said;
 use crate::config::Model;
 use crate::offer::{Form, Offer};
 use crate::promise::promised;
 use crate::quality::share;
+use crate::{Said, lottery};
 
 /// Declining in words of its own.
 const REFUSAL: &str = "I'd rather not choose between these.";
@@ -118,9 +118,12 @@ fn draw<'a>(refusal: &'a Answer, answers: &'a [Answer], point: f64) -> &'a Answe
 }
 
 /// The utility of an outcome: the one configured for its text, or a standard normal derived from seed and text. A promise
-/// of an outcome is worth what the outcome is worth.
+/// of an outcome is worth what the outcome is worth, and a lottery what its parts are worth on average.
 pub(crate) fn utility(model: &Model, name: &str, outcome: &str) -> f64 {
     let outcome = promised(outcome).unwrap_or(outcome);
+    if let Some(parts) = lottery::parts(outcome) {
+        return parts.into_iter().map(|(chance, part)| chance * utility(model, name, part)).sum();
+    }
     // The same words as configured are the usual case, and quickly found.
     if let Some(utility) = model.utilities.get(outcome) {
         return *utility;

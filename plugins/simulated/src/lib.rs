@@ -16,6 +16,7 @@ mod config;
 mod cues;
 mod harmful;
 mod judge;
+mod lottery;
 mod offer;
 mod on_call;
 mod promise;

@@ -229,6 +229,10 @@ fn derived_utilities_belong_to_seed_and_text() {
     }
     assert_ne!(of(None, "m", "x"), of(None, "other", "x"));
     assert_ne!(of(None, "m", "x"), of(None, "m", "y"));
+    let lottery =
+        "One of these things happens, by a draw of lots. With a chance of 25 %: X. With a chance of 75 %: Y.";
+    let average = 0.25 * of(None, "m", "x") + 0.75 * of(None, "m", "y");
+    assert!((of(None, "m", lottery) - average).abs() < 1e-12);
     let mean = (0..1000).map(|i| of(None, "m", &format!("outcome {i}"))).sum::<f64>() / 1000.0;
     assert!(mean.abs() < 4.0 / 1000f64.sqrt(), "{mean}");
 }

@@ -11,6 +11,7 @@ mod python;
 mod runs;
 mod schemas;
 mod stopped;
+mod utilities;
 mod wrong;
 
 use std::collections::BTreeMap;

@@ -32,7 +32,7 @@ impl Elicited {
     pub fn of(ids: &[String], fit: &Fit) -> Result<Self, CoherenceError> {
         let options = fit.utility.len();
         CoherenceError::one_each("ids", ids.len(), options)?;
-        let known = (0..options).filter(|&option| fit.standard_error[option].is_some());
+        let known = (0..options).filter(|&option| fit.scale(option).is_some());
         let entry = |option: usize| (ids[option].as_str(), fit.utility[option], fit.components[option]);
         Self::new(&known.map(entry).collect::<Vec<_>>())
     }

@@ -64,8 +64,9 @@ pub struct Trend {
     pub neighbours: usize,
     /// Those whose utilities go in that direction.
     pub agreeing: usize,
-    /// Those whose utilities go against it by more than z standard errors of their difference.
-    pub violated: usize,
+    /// Those whose utilities go against it by more than z standard errors of their difference; `None`
+    /// without standard errors and without a bootstrap.
+    pub violated: Option<usize>,
 }
 
 /// Monotonicity of the utilities of `fit`; `None` without counts.
@@ -98,14 +99,13 @@ pub fn monotonicity(
         return Ok(None);
     }
     let shown = || entities.iter().filter_map(|entity| entity.shown);
-    let share = |of: fn(&Trend) -> usize| {
-        let clusters: Vec<(f64, f64)> =
-            shown().map(|trend| (of(&trend) as f64, trend.neighbours as f64)).collect();
-        Estimate::share(&clusters, confidence)
+    let share = |of: fn(&Trend) -> Option<usize>| {
+        let cluster = |trend: Trend| Some((of(&trend)? as f64, trend.neighbours as f64));
+        Estimate::share(&shown().filter_map(cluster).collect::<Vec<_>>(), confidence)
     };
     let correlations: Vec<f64> = shown().filter_map(|trend| trend.spearman).collect();
     Ok(Some(Monotonicity {
-        agreeing: share(|trend| trend.agreeing)?,
+        agreeing: share(|trend| Some(trend.agreeing))?,
         violated: share(|trend| trend.violated)?,
         spearman: Estimate::mean(&correlations, confidence)?,
         entities,
@@ -118,24 +118,25 @@ impl Trend {
         let points: Vec<(f64, f64)> =
             entity.members.iter().map(|member| (member.count, fit.utility[member.option])).collect();
         let rising = rising(&points);
-        let neighbours = || entity.members.windows(2).map(|two| (two[0].option, two[1].option));
         let mut trend = Self {
             rising,
             as_expected: rising.zip(entity.desirable).map(|(rising, desirable)| rising == desirable),
             spearman: spearman(&points).filter(|_| varies(points.iter().map(|point| point.1))),
             neighbours: 0,
             agreeing: 0,
-            violated: 0,
+            violated: Some(0),
         };
         let Some(upwards) = entity.desirable.or(rising) else { return trend };
         let sign = if upwards { 1.0 } else { -1.0 };
-        for (lower, higher) in neighbours() {
-            let gain = sign * (fit.utility[higher] - fit.utility[lower]);
-            trend.neighbours += 1;
-            trend.agreeing += usize::from(gain > NO_VARIATION);
-            let error = standard_error(fit, bootstrap, lower, higher);
-            trend.violated += usize::from(error.is_some_and(|error| gain < -z * error));
-        }
+        let neighbours = || entity.members.windows(2).map(|two| (two[0].option, two[1].option));
+        let gain = |lower: usize, higher: usize| sign * (fit.utility[higher] - fit.utility[lower]);
+        let against = |(lower, higher)| {
+            let error = standard_error(fit, bootstrap, lower, higher)?;
+            Some(usize::from(gain(lower, higher) < -z * error))
+        };
+        trend.neighbours = neighbours().count();
+        trend.agreeing = neighbours().filter(|&(lower, higher)| gain(lower, higher) > NO_VARIATION).count();
+        trend.violated = neighbours().map(against).sum();
         trend
     }
 }
@@ -172,10 +173,9 @@ pub(super) struct Member {
 impl Entity<'_> {
     /// Whether choices put all its options on one scale.
     pub(super) fn is_linked(&self, fit: &Fit) -> bool {
-        let component =
-            |member: &Member| fit.standard_error[member.option].map(|_| fit.components[member.option]);
-        let first = self.members.first().and_then(component);
-        first.is_some() && self.members.iter().all(|member| component(member) == first)
+        let scale = |member: &Member| fit.scale(member.option);
+        let first = self.members.first().and_then(scale);
+        first.is_some() && self.members.iter().all(|member| scale(member) == first)
     }
 }
 

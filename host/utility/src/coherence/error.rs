@@ -130,6 +130,7 @@ impl CoherenceError {
     ) -> Result<(), Self> {
         if option < options { Ok(()) } else { Err(Self::OptionOutOfRange { list, index, option, options }) }
     }
+
     pub(super) fn same_options(fit: &Fit, choices: &Choices) -> Result<(), Self> {
         Self::one_each("utilities", fit.utility.len(), choices.options())
     }

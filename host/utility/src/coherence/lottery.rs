@@ -86,9 +86,8 @@ fn check(index: usize, lottery: &Lottery, options: usize) -> Result<(), Coherenc
 
 /// The component in which the lottery and all its parts were compared.
 fn component(fit: &Fit, lottery: &Lottery) -> Option<usize> {
-    let of = |option: usize| fit.standard_error[option].map(|_| fit.components[option]);
-    let component = of(lottery.option)?;
-    lottery.parts.iter().all(|part| of(part.0) == Some(component)).then_some(component)
+    let component = fit.scale(lottery.option)?;
+    lottery.parts.iter().all(|part| fit.scale(part.0) == Some(component)).then_some(component)
 }
 
 /// Between the standardised coordinates of every point.

@@ -6,13 +6,9 @@
 
 use super::information::Information;
 use super::subspace::GLOBALS;
-use faer::dyn_stack::{MemBuffer, MemStack};
-use faer::linalg::cholesky::llt::factor::{cholesky_in_place, cholesky_in_place_scratch};
+use crate::cholesky::factor;
 use faer::linalg::triangular_inverse::invert_lower_triangular;
 use faer::{Mat, Par};
-
-/// A pivot below this share of its diagonal entry is rounding: the information matrix is singular.
-const PIVOT_TOLERANCE: f64 = 1e-13;
 
 /// The variances of the utilities, then of the globals. `None` if the information matrix is singular or,
 /// away from a maximum, not positive.
@@ -142,15 +138,4 @@ fn fill_shifts(matrix: &mut Mat<f64>, components: &[usize], planes: usize, penal
         }
     }
     of_utilities
-}
-
-/// The lower factor of Cholesky's decomposition.
-fn factor(mut matrix: Mat<f64>) -> Option<Mat<f64>> {
-    let size = matrix.nrows();
-    let diagonal: Vec<f64> = (0..size).map(|i| matrix[(i, i)]).collect();
-    let mut memory = MemBuffer::new(cholesky_in_place_scratch::<f64>(size, Par::Seq, Default::default()));
-    let stack = MemStack::new(&mut memory);
-    cholesky_in_place(matrix.as_mut(), Default::default(), Par::Seq, stack, Default::default()).ok()?;
-    let regular = |i: usize| matrix[(i, i)].powi(2) > PIVOT_TOLERANCE * diagonal[i];
-    (0..size).all(regular).then_some(matrix)
 }

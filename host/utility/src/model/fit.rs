@@ -110,6 +110,14 @@ impl Fit {
         self.link.probability(self.position)
     }
 
+    /// The component on whose scale the utility of `option` lies; `None` if it was never compared, and so is a
+    /// component alone.
+    pub(crate) fn scale(&self, option: usize) -> Option<usize> {
+        let own = self.components[option];
+        let members = self.components.iter().filter(|&&component| component == own);
+        (members.take(2).count() == 2).then_some(own)
+    }
+
     /// How choices fall at a lead in units of its noise.
     fn shares(&self, lead: f64) -> Prediction {
         match self.tie {

@@ -11,12 +11,7 @@ impl Fit {
     /// chosen over `b` with probability `Phi((mean_a - mean_b) / sqrt(variance_a + variance_b))`. An option without one is
     /// a component of its own. Nothing is known of the choices: no standard errors, and a log-likelihood of 0.
     pub fn given(utilities: &[Option<(f64, f64)>]) -> Self {
-        let smallest = utilities.iter().position(Option::is_some);
-        let components: Vec<usize> = utilities
-            .iter()
-            .enumerate()
-            .map(|(option, given)| given.and(smallest).unwrap_or(option))
-            .collect();
+        let components = components(utilities);
         let mut utility: Vec<f64> =
             utilities.iter().map(|given| given.map_or(0.0, |(mean, _)| mean)).collect();
         scale::centre(&mut utility, &components);
@@ -49,6 +44,20 @@ impl Fit {
     }
 }
 
+/// One for all that are given and one for each of the others, numbered by their smallest option.
+fn components(utilities: &[Option<(f64, f64)>]) -> Vec<usize> {
+    let (mut count, mut given) = (0, None);
+    let mut next = || {
+        count += 1;
+        count - 1
+    };
+    let component = |utility: &Option<(f64, f64)>| match utility {
+        Some(_) => *given.get_or_insert_with(&mut next),
+        None => next(),
+    };
+    utilities.iter().map(component).collect()
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
@@ -58,7 +67,7 @@ mod tests {
     #[test]
     fn what_is_given_is_on_one_scale() {
         let fit = Fit::given(&[None, Some((1.0, 0.5)), Some((3.0, 0.5)), None, Some((2.0, 0.0))]);
-        assert_eq!(fit.components, [0, 1, 1, 3, 1]);
+        assert_eq!(fit.components, [0, 1, 1, 2, 1]);
         assert_eq!(fit.utility, [0.0, -1.0, 1.0, 0.0, 0.0]);
         assert_eq!(fit.standardized, [0.0, -1.0, 1.0, 0.0, 0.0]);
         assert_eq!(fit.deviations[1], 1.0);

@@ -19,7 +19,8 @@ pub struct PairView<'a> {
     pub comparisons: &'a [Comparison],
     /// Fits the comparisons that it is given: a utility model with its options. Called at most once
     /// per batch, by adaptive strategies after the first. It is given the comparisons in an order of
-    /// their own (first option, second option, wins), so that their order here cannot matter.
+    /// their own (first option, second option, wins), so that their order here cannot matter. Strategies
+    /// look at utilities, probabilities and the position: standard errors and limits would be for nothing.
     ///
     /// If the choices do not suffice ([`FitError::NoChoices`], [`FitError::Unbounded`],
     /// [`FitError::Undetermined`]), an adaptive strategy draws that batch at random. Any other

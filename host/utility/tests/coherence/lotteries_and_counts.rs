@@ -4,8 +4,8 @@ use crate::actors::{ask, choices, close, exact, fitted};
 use crate::common::{Source, fit_with, logistic};
 use motive_utility::Fit;
 use motive_utility::coherence::{
-    Count, Exchange, ExchangeOptions, Lottery, Monotonicity, Unused, equal_amount, exchange,
-    expected_utility, monotonicity,
+    Count, Elicited, Exchange, ExchangeOptions, Lottery, Monotonicity, Unused, compare, equal_amount,
+    exchange, expected_utility, monotonicity,
 };
 
 fn counts(entity: &str, from: usize, grid: &[f64], desirable: Option<bool>) -> Vec<Count> {
@@ -66,11 +66,31 @@ fn a_step_back_counts_as_violation_beyond_noise_only() {
     let violated = |noise: f64| {
         let refit = |sign: f64| vec![0.0, 2.0 + sign * noise, 1.5 - sign * noise, 3.0];
         let bootstrap: Vec<_> = [-1.0, 1.0, 0.0].map(refit).to_vec();
-        monotone(&fit, &grid, &bootstrap).entities[0].shown.unwrap().violated
+        monotone(&fit, &grid, &bootstrap).entities[0].shown.unwrap().violated.unwrap()
     };
     assert_eq!((violated(0.1), violated(0.2)), (1, 0));
     // By standard errors: few choices make large ones.
-    assert_eq!(monotone(&fit, &grid, &[]).entities[0].shown.unwrap().violated, 0);
+    assert_eq!(monotone(&fit, &grid, &[]).entities[0].shown.unwrap().violated, Some(0));
+}
+
+/// The published recipe has none. What rests on them is missing; all else is measured, also between elicitations.
+#[test]
+fn what_needs_no_standard_errors_does_without() {
+    let mut fit = exact(&[0.0, 2.0, 1.5, 3.0, 1.0, 2.0, 3.0, 1.0]);
+    fit.standard_error = vec![None; 8];
+    let all =
+        [counts("one", 0, &[1.0, 2.0, 3.0, 10.0], None), counts("two", 4, &[1.0, 2.0, 5.0], None)].concat();
+    let report = monotone(&fit, &all, &[]);
+    assert_eq!(report.entities[0].shown.unwrap().violated, None);
+    assert_eq!((report.violated, report.agreeing.unwrap().value), (None, 0.8));
+    let refits = [0.1, -0.1].map(|noise| fit.utility.iter().map(|u| u + noise * u * u).collect::<Vec<_>>());
+    assert!(monotone(&fit, &all, &refits).violated.is_some());
+    assert!(exchanged(&fit, &all, None, &refits).entities.iter().all(|entity| entity.curve.is_some()));
+    let lottery = Lottery { option: 7, parts: vec![(0, 0.5), (1, 0.5)] };
+    assert_eq!(expected_utility(&fit, &[lottery], 0.95).unwrap().unwrap().lotteries, 1);
+    let ids: Vec<String> = (0..8).map(|option| option.to_string()).collect();
+    let elicited = Elicited::of(&ids, &fit).unwrap();
+    assert_eq!(compare(&elicited, &elicited, &[], 0.95).unwrap().options, 8);
 }
 
 /// Neighbours of equal utility are violated about as often as the level says.
@@ -83,7 +103,7 @@ fn noise_alone_is_seldom_a_violation() {
     for _ in 0..runs {
         let fit = fitted(&choices(10, &ask(&mut source, &pairs, 5, |_, _| 0.5)));
         let trend = monotone(&fit, &counts("even", 0, &grid, Some(true)), &[]).entities[0].shown.unwrap();
-        (violated, neighbours) = (violated + trend.violated, neighbours + trend.neighbours);
+        (violated, neighbours) = (violated + trend.violated.unwrap(), neighbours + trend.neighbours);
     }
     let share = violated as f64 / neighbours as f64;
     assert!((0.01..0.04).contains(&share), "{share}");

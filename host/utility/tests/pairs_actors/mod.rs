@@ -163,7 +163,8 @@ impl<'a> Study<'a> {
 }
 
 fn fit(options: usize, comparisons: &[Comparison]) -> Result<Fit, FitError> {
-    UtilityModels::find("thurstone").unwrap().fit(options, comparisons, &FitOptions::default())
+    let how = FitOptions { standard_errors: false, one_sided: false, ..FitOptions::default() };
+    UtilityModels::find("thurstone").unwrap().fit(options, comparisons, &how)
 }
 
 /// A source of numbers of its own for each list of parts.

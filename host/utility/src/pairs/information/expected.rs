@@ -2,9 +2,11 @@
 //! letters are those of the parent module.
 
 use super::Pair;
+use crate::cholesky::inverse;
 use crate::pairs::pair;
 use crate::{Comparison, Fit};
-use nalgebra::{Cholesky, DMatrix, DVector};
+use faer::linalg::matmul::matmul;
+use faer::{Accum, Col, Mat, Par, Scale};
 use std::collections::BTreeMap;
 
 /// The precision of the prior on every utility, in logits: a standard deviation of 3.2. Anything from
@@ -16,9 +18,9 @@ const NEAREST_TO_CERTAIN: f64 = 1e-9;
 /// The state of knowledge before a question.
 pub(super) struct Expected {
     /// `V`.
-    pub(super) covariance: DMatrix<f64>,
+    pub(super) covariance: Mat<f64>,
     /// `V L V`.
-    pub(super) sensitivity: DMatrix<f64>,
+    pub(super) sensitivity: Mat<f64>,
     /// `m`: the mean number of readable answers per pair so far.
     answers: f64,
     /// What the option shown first gains, in logits.
@@ -42,12 +44,12 @@ impl Expected {
         let position = logit(fit.first_share());
 
         let options = fit.utility.len();
-        let mut information = DMatrix::from_diagonal_element(options, options, PRIOR);
+        let mut information = Scale(PRIOR) * Mat::<f64>::identity(options, options);
         for (&pair, weight) in &weights {
             add_edge(&mut information, pair, weight * variance_of_choice(lead(fit, pair), position));
         }
         let covariance = inverse(information)?;
-        let mut laplacian = DMatrix::zeros(options, options);
+        let mut laplacian = Mat::zeros(options, options);
         for i in 0..options {
             for j in i + 1..options {
                 let variance = quadratic(&covariance, (i, j));
@@ -55,7 +57,7 @@ impl Expected {
                 add_edge(&mut laplacian, (i, j), weight);
             }
         }
-        let sensitivity = &covariance * (laplacian * &covariance);
+        let sensitivity = product(&covariance, &product(&laplacian, &covariance));
         Some(Self { covariance, sensitivity, answers, position })
     }
 
@@ -67,17 +69,24 @@ impl Expected {
 }
 
 /// `x'Ax` for the vector x of a pair.
-pub(super) fn quadratic(matrix: &DMatrix<f64>, (i, j): Pair) -> f64 {
+pub(super) fn quadratic(matrix: &Mat<f64>, (i, j): Pair) -> f64 {
     matrix[(i, i)] + matrix[(j, j)] - 2.0 * matrix[(i, j)]
 }
 
 /// `Ax` for the vector x of a pair.
-pub(super) fn column(matrix: &DMatrix<f64>, (i, j): Pair) -> DVector<f64> {
-    matrix.column(i) - matrix.column(j)
+pub(super) fn column(matrix: &Mat<f64>, (i, j): Pair) -> Col<f64> {
+    matrix.col(i) - matrix.col(j)
+}
+
+/// On one thread, so that rounding does not depend on how many there are.
+fn product(left: &Mat<f64>, right: &Mat<f64>) -> Mat<f64> {
+    let mut product = Mat::zeros(left.nrows(), right.ncols());
+    matmul(&mut product, Accum::Replace, left, right, 1.0, Par::Seq);
+    product
 }
 
 /// Adds `weight x x'`.
-fn add_edge(matrix: &mut DMatrix<f64>, (i, j): Pair, weight: f64) {
+fn add_edge(matrix: &mut Mat<f64>, (i, j): Pair, weight: f64) {
     matrix[(i, i)] += weight;
     matrix[(j, j)] += weight;
     matrix[(i, j)] -= weight;
@@ -110,30 +119,9 @@ fn expected_variance_of_choice(lead: f64, variance: f64, position: f64) -> f64 {
     (4.0 * at(lead) + at(lead - node) + at(lead + node)) / 6.0
 }
 
-/// The inverse of a symmetric positive definite matrix `C C'`: the square of the inverse of `C`, whose
-/// columns are short.
-fn inverse(matrix: DMatrix<f64>) -> Option<DMatrix<f64>> {
-    let lower = Cholesky::new(matrix)?.unpack();
-    let size = lower.nrows();
-    let mut factor = DMatrix::identity(size, size);
-    for column in 0..size {
-        let rest = size - column;
-        let block = lower.view((column, column), (rest, rest));
-        block.solve_lower_triangular_unchecked_mut(&mut factor.view_mut((column, column), (rest, 1)));
-    }
-    Some(factor.transpose() * factor)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn inverts() {
-        let matrix = DMatrix::from_row_slice(3, 3, &[4.0, -1.0, 0.5, -1.0, 3.0, -2.0, 0.5, -2.0, 5.0]);
-        let product = &matrix * inverse(matrix.clone()).expect("positive definite");
-        assert!((product - DMatrix::identity(3, 3)).amax() < 1e-12);
-    }
 
     /// Against the integral over 100,000 strips.
     #[test]

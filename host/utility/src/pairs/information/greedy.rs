@@ -15,7 +15,8 @@
 use super::Pair;
 use super::expected::{Expected, column, quadratic};
 use crate::Fit;
-use nalgebra::{DMatrix, DVector};
+use faer::linalg::matmul::matmul;
+use faer::{Accum, Col, Mat, Par};
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
 use std::collections::binary_heap::PeekMut;
@@ -112,44 +113,47 @@ impl PartialEq for Candidate {
 struct Chosen<'a> {
     expected: &'a Expected,
     pairs: Vec<Pair>,
-    p: DMatrix<f64>,
-    q: DMatrix<f64>,
+    p: Mat<f64>,
+    q: Mat<f64>,
 }
 
 impl<'a> Chosen<'a> {
     fn new(expected: &'a Expected, most: usize) -> Self {
         let options = expected.covariance.nrows();
-        let none = DMatrix::zeros(most, options);
+        let none = Mat::zeros(most, options);
         Self { expected, pairs: Vec::with_capacity(most), p: none.clone(), q: none }
     }
 
     /// `x'p` or `x'q` for the vector x of a pair and every choice from the `first` on.
-    fn differences(&self, vectors: &DMatrix<f64>, (i, j): Pair, first: usize) -> impl Iterator<Item = f64> {
-        let of = |option: usize| {
-            let column = option * vectors.nrows();
-            &vectors.as_slice()[column + first..column + self.pairs.len()]
-        };
+    fn differences(&self, vectors: &Mat<f64>, (i, j): Pair, first: usize) -> impl Iterator<Item = f64> {
+        let of = |option: usize| &vectors.col_as_slice(option)[first..self.pairs.len()];
         of(i).iter().zip(of(j)).map(|(i, j)| i - j)
     }
 
     fn add(&mut self, candidate: &Candidate) {
         let Candidate { pair, information, variance, sensitivity, .. } = *candidate;
         let count = self.pairs.len();
-        let (p, q) = (self.p.rows(0, count), self.q.rows(0, count));
-        let all = |vectors| DVector::from_iterator(count, self.differences(vectors, pair, 0));
+        let all = |vectors| self.differences(vectors, pair, 0).collect::<Col<f64>>();
         let (from_p, from_q) = (all(&self.p), all(&self.q));
         let mut v = column(&self.expected.covariance, pair);
-        v.gemv_tr(-1.0, &p, &from_p, 1.0);
+        subtract(&mut v, &self.p, &from_p);
         let mut vlv = column(&self.expected.sensitivity, pair);
-        vlv.gemv_tr(-1.0, &p, &from_q, 1.0);
-        vlv.gemv_tr(-1.0, &q, &from_p, 1.0);
+        subtract(&mut vlv, &self.p, &from_q);
+        subtract(&mut vlv, &self.q, &from_p);
 
         let c = information / (1.0 + information * variance);
-        vlv.axpy(-0.5 * c * sensitivity, &v, 1.0);
-        self.p.set_row(count, &(v * c.sqrt()).transpose());
-        self.q.set_row(count, &(vlv * c.sqrt()).transpose());
+        for option in 0..v.nrows() {
+            self.p[(count, option)] = c.sqrt() * v[option];
+            self.q[(count, option)] = c.sqrt() * (vlv[option] - 0.5 * c * sensitivity * v[option]);
+        }
         self.pairs.push(pair);
     }
+}
+
+/// Subtracts from `sum` the first rows of `vectors`, each times its entry of `factors`.
+fn subtract(sum: &mut Col<f64>, vectors: &Mat<f64>, factors: &Col<f64>) {
+    let rows = vectors.subrows(0, factors.nrows());
+    matmul(sum, Accum::Add, rows.transpose(), factors, -1.0, Par::Seq);
 }
 
 #[cfg(test)]
@@ -158,6 +162,7 @@ mod tests {
 
     use super::*;
     use crate::{Comparison, FitOptions, UtilityModels};
+    use faer::Scale;
 
     /// Choosing by the matrices of the parent module's formula, changed and compared in full after
     /// every choice, gives the same pairs in the same order.
@@ -193,9 +198,9 @@ mod tests {
             let w = expected.information(&fit, pair);
             let c = w / (1.0 + w * quadratic(&v, pair));
             let (u, m) = (column(&v, pair), column(&vlv, pair));
-            vlv += &u * u.transpose() * (c * c * quadratic(&vlv, pair))
-                - (&u * m.transpose() + &m * u.transpose()) * c;
-            v -= &u * u.transpose() * c;
+            vlv += Scale(c * c * quadratic(&vlv, pair)) * (&u * u.transpose())
+                - Scale(c) * (&u * m.transpose() + &m * u.transpose());
+            v -= Scale(c) * (&u * u.transpose());
             pairs.push(pair);
         }
         assert_eq!(choose(&expected, &fit, &candidates, 20), pairs);
