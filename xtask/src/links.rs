@@ -24,8 +24,11 @@ pub(crate) fn broken(root: &Path, source: &Path) -> io::Result<Vec<String>> {
             let (path, anchor) = link.split_once('#').unwrap_or((link, ""));
             let folder = page.parent().unwrap_or(source);
             let target = if path.is_empty() { page.clone() } else { plain(&folder.join(path)) };
-            let leads =
-                pages.get(&target).is_some_and(|text| anchor.is_empty() || ids(text).contains(anchor));
+            let leads = match pages.get(&target) {
+                Some(text) => anchor.is_empty() || ids(text).contains(anchor),
+                // Another file of the book, as a picture.
+                None => target.starts_with(source) && target.is_file(),
+            };
             if !leads {
                 broken.push(format!("{place}: {link}"));
             }
@@ -124,13 +127,17 @@ mod tests {
         fs::create_dir_all(source.join("reference")).unwrap();
         fs::write(
             source.join("a.md"),
-            "# One\n[x](reference/b.md#two) [y](b.md) [z](#three) `docs/none.md`\n",
+            "# One\n[x](reference/b.md#two) [y](b.md) [z](#three) `docs/none.md` ![p](p.svg) ![q](q.svg)\n",
         )
         .unwrap();
+        fs::write(source.join("p.svg"), "<svg/>").unwrap();
         fs::write(source.join("reference/b.md"), "# Two\n[back](../a.md#one) [web](https://example.org)\n")
             .unwrap();
         let found = broken(&root, &source);
         fs::remove_dir_all(&root).unwrap();
-        assert_eq!(found.unwrap(), ["a.md: b.md", "a.md: #three", "a.md: there is no docs/none.md"]);
+        assert_eq!(
+            found.unwrap(),
+            ["a.md: b.md", "a.md: #three", "a.md: q.svg", "a.md: there is no docs/none.md"]
+        );
     }
 }

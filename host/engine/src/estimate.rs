@@ -191,7 +191,9 @@ fn choices(plan: &Plan, plugins: &Plugins, estimate: &mut Estimate) -> Result<()
     let samples = u64::from(elicitation.samples) / variants;
     for variant in rubrics {
         let (question, limit) = first_question(plan, plugins, &variant.rubric, &subject)?;
-        for (actor, pairs) in &plan.planned_pairs {
+        for actor in &elicitation.actors {
+            // Whose utilities are from elsewhere is asked about none.
+            let pairs = plan.planned_pairs.get(actor).copied().unwrap_or(0);
             let tests = motive_elicitation::stakes::tests(plan, actor);
             // In both orders; a test is in two wordings as well.
             let head_to_heads = 4 * tests * u64::from(elicitation.stakes.admission.samples) / variants;

@@ -83,10 +83,12 @@ pub fn agreement(found: &Convergence) -> String {
         let (with, without) = (mean(found.mean_pearson), mean(found.mean_disattenuated));
         text.push_str(&format!("  mean correlation {with}, without noise {without}\n"));
     }
-    text.push_str(
-        "\nceiling: what two such measurements of the same utilities correlate on average, from the halves of their \
-         answers\n",
-    );
+    if found.pairs.iter().any(|pair| pair.agreement.ceiling.is_some()) {
+        text.push_str(
+            "\nceiling: what two such measurements of the same utilities correlate on average, from the halves of their \
+             answers\n",
+        );
+    }
     text
 }
 
