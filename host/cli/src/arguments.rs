@@ -103,6 +103,9 @@ pub(crate) struct Utilities {
     /// a published result with its choices (.json)
     #[arg(long, value_name = "FILE")]
     pub(crate) edges: Option<PathBuf>,
+    /// What the choices are between: a bundled outcome set, or the path of one. Other ids are then an error
+    #[arg(long, value_name = "SET", requires = "edges")]
+    pub(crate) outcomes: Option<String>,
     /// The utility model
     #[arg(long, value_name = "NAME", requires = "edges", default_value = "thurstone")]
     pub(crate) model: String,

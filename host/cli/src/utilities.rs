@@ -7,6 +7,7 @@ use motive_elicitation::agreement::{Respondent, agreement};
 use motive_elicitation::elsewhere::{self, EdgeFit};
 use motive_elicitation::listing::{self, Listing};
 use motive_engine::Folder;
+use motive_study::outcomes::{self, OutcomeSet};
 use motive_study::record::{ChoiceRecord, kind};
 use motive_study::{Plan, edges, import};
 use motive_utility::coherence::{Convergence, Treatments};
@@ -78,16 +79,28 @@ fn of_edges(path: &Path, arguments: &Utilities) -> Result<Listing, Failure> {
     let name = path.display().to_string();
     let usage = |error: &dyn std::fmt::Display| Failure::Usage(error.to_string());
     let bytes = read(path)?;
-    let edges = match is_json(&name) {
-        true => {
+    let (edges, set) = match (is_json(&name), &arguments.outcomes) {
+        (true, Some(_)) => {
+            let problem =
+                "a published result says itself what its choices are between; leave out `--outcomes`";
+            return Err(Failure::Usage(format!("{name}: {problem}")));
+        }
+        (true, None) => {
             let published = import::parse(&name, &bytes).map_err(|faults| usage(&faults))?;
-            published.choices().ok_or_else(|| {
+            let choices = published.choices().ok_or_else(|| {
                 Failure::Usage(format!(
                     "{name}: there are utilities in this file and no choices; `results_MODEL.json` of the same run has them"
                 ))
-            })?
+            })?;
+            (choices, Some(published.options_as_asked("published")))
         }
-        false => edges::parse(&name, &bytes, None).map_err(Failure::Study)?,
+        (false, set) => {
+            let set = set.as_deref().map(outcome_set).transpose()?;
+            let ids = set
+                .as_ref()
+                .map(|set| set.outcome.iter().map(|outcome| outcome.id.as_str()).collect::<Vec<_>>());
+            (edges::parse(&name, &bytes, ids.as_deref()).map_err(Failure::Study)?, set)
+        }
     };
     let fit = EdgeFit {
         model: UtilityModels::find(&arguments.model).map_err(|error| usage(&error))?,
@@ -100,7 +113,23 @@ fn of_edges(path: &Path, arguments: &Utilities) -> Result<Listing, Failure> {
         holdout: arguments.holdout,
         bootstrap: arguments.bootstrap,
     };
-    elsewhere::listing(&edges, &fit).map_err(|problem| usage(&format!("{name}: {problem}")))
+    elsewhere::listing(&edges, set.as_ref(), &fit).map_err(|problem| usage(&format!("{name}: {problem}")))
+}
+
+/// A bundled outcome set, or that of a file.
+fn outcome_set(name: &str) -> Result<OutcomeSet, Failure> {
+    let bundled = motive_bundled::OUTCOME_SETS.iter().find(|(bundled, _)| *bundled == name);
+    let set = match bundled {
+        Some((_, text)) => outcomes::parse(&format!("{name}.toml"), text),
+        None => {
+            let text = std::fs::read_to_string(name).map_err(|error| {
+                let names: Vec<&str> = motive_bundled::OUTCOME_SETS.iter().map(|(name, _)| *name).collect();
+                Failure::Usage(format!("{name}: {error}; the bundled outcome sets are {}", names.join(", ")))
+            })?;
+            outcomes::parse(name, &text)
+        }
+    };
+    set.map_err(Failure::Study)
 }
 
 /// How the elicitations of two sources agree: those of one source if both are the same, otherwise those of the same

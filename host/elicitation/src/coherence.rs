@@ -20,14 +20,13 @@ pub fn coherence(plan: &Plan, actor: &str, estimated: &Estimated) -> Result<Cohe
     };
     let fitting = Fitting::of(plan, elicitation, actor)?;
     let Estimated { answers, fit, bootstrap } = estimated;
-    let categories: Vec<String> = set.outcome.iter().map(|outcome| outcome.category.clone()).collect();
     let [one, other] = &answers.halves;
     let evidence = Evidence {
         fit,
         answers: &answers.trained,
         held_out: (!answers.held_out.tallies().is_empty()).then_some(&answers.held_out),
         halves: (!other.tallies().is_empty()).then_some([one, other]),
-        categories: &categories,
+        categories: &categories(set),
         counts: &counts(set),
         lotteries: &lotteries(set),
         bootstrap: &whole(bootstrap.as_ref()),
@@ -36,8 +35,13 @@ pub fn coherence(plan: &Plan, actor: &str, estimated: &Estimated) -> Result<Cohe
     coherence::coherence(&evidence, &how).map_err(|problem| error(problem.to_string()))
 }
 
+/// The category of each outcome.
+pub(crate) fn categories(set: &OutcomeSet) -> Vec<String> {
+    set.outcome.iter().map(|outcome| outcome.category.clone()).collect()
+}
+
 /// The outcomes that leave to chance which of some others comes about.
-fn lotteries(set: &OutcomeSet) -> Vec<Lottery> {
+pub(crate) fn lotteries(set: &OutcomeSet) -> Vec<Lottery> {
     let index = index_of(set);
     let part = |part: &Part| Some((*index.get(part.outcome.as_str())?, part.probability));
     let lottery = |(option, outcome): (usize, &Outcome)| {
@@ -48,7 +52,7 @@ fn lotteries(set: &OutcomeSet) -> Vec<Lottery> {
 }
 
 /// The outcomes that are so and so many of an entity. Whether more of it is better is for the actor to say.
-fn counts(set: &OutcomeSet) -> Vec<Count> {
+pub(crate) fn counts(set: &OutcomeSet) -> Vec<Count> {
     let places =
         set.outcome.iter().enumerate().filter(|(_, outcome)| Some(&outcome.id) != set.anchor.as_ref());
     let count = |(option, outcome): (usize, &Outcome)| {

@@ -1,6 +1,7 @@
 //! Utilities from choices that were asked for elsewhere.
 
 use motive_study::edges::{Edge, Edges};
+use motive_study::outcomes::OutcomeSet;
 use motive_utility::coherence::{
     Answers, Coherence, CoherenceOptions, Evidence, Tally, Treatment, coherence,
 };
@@ -8,7 +9,8 @@ use motive_utility::{
     Bootstrap, FitError, FitOptions, HOLDOUT_CAP, HOLDOUT_SHARE, UtilityModel, bootstrap, holdout,
 };
 
-use crate::coherence::whole;
+use crate::answers::index_of;
+use crate::coherence::{categories, counts, lotteries, whole};
 use crate::listing::{Listed, Listing};
 
 /// The seed of the draws: the same file has the same results.
@@ -29,13 +31,14 @@ pub struct EdgeFit {
     pub bootstrap: usize,
 }
 
-/// Fits the choices of an edge file.
+/// Fits the choices of an edge file. `set`, if given, says what its options are about, and has all of them.
 ///
 /// # Errors
 /// In words, why there are no utilities.
-pub fn listing(edges: &Edges, with: &EdgeFit) -> Result<Listing, String> {
+pub fn listing(edges: &Edges, set: Option<&OutcomeSet>, with: &EdgeFit) -> Result<Listing, String> {
     let options = edges.options.len();
-    let [trained, held_out] = split(edges, with)?;
+    let set = set.map(|set| described(edges, set)).transpose()?;
+    let [trained, held_out] = split(edges, set.as_ref(), with)?;
     let choices = trained.treated(with.treatment, SEED);
     let comparisons = choices.comparisons();
     let problem = |error: FitError| in_words(&error, edges);
@@ -50,23 +53,39 @@ pub fn listing(edges: &Edges, with: &EdgeFit) -> Result<Listing, String> {
         fit: &fit,
         answers: &trained,
         held_out: (!held_out.tallies().is_empty()).then_some(&held_out),
-        // What was asked in which sample, and what the options are about, an edge file does not tell.
+        // What was asked in which sample, an edge file does not tell.
         halves: None,
-        categories: &[],
-        counts: &[],
-        lotteries: &[],
+        categories: &set.as_ref().map_or_else(Vec::new, categories),
+        counts: &set.as_ref().map_or_else(Vec::new, counts),
+        lotteries: &set.as_ref().map_or_else(Vec::new, lotteries),
         bootstrap: &whole(refits.as_ref()),
     };
     let how = CoherenceOptions::new(with.treatment, with.model, with.how, SEED);
     let coherence: Coherence = coherence(&evidence, &how).map_err(|error| error.to_string())?;
-    let named: Vec<(&str, Option<&str>)> = edges.options.iter().map(|id| (id.as_str(), None)).collect();
-    Ok(Listing::new(&Listed {
+    let text = |at: usize| set.as_ref().map(|set| set.outcome[at].text.as_str());
+    let ids = edges.options.iter().enumerate();
+    let named: Vec<(&str, Option<&str>)> = ids.map(|(at, id)| (id.as_str(), text(at))).collect();
+    let listing = Listing::new(&Listed {
         options: &named,
         model: with.model.name(),
         fit: &fit,
         bootstrap: refits.as_ref(),
         coherence: Some(&coherence),
-    }))
+    });
+    Ok(Listing { anchor: set.and_then(|set| set.anchor), ..listing })
+}
+
+/// The options of an edge file, in their order, as a set of outcomes.
+fn described(edges: &Edges, set: &OutcomeSet) -> Result<OutcomeSet, String> {
+    let index = index_of(set);
+    let outcome = |id: &String| match index.get(id.as_str()) {
+        Some(at) => Ok(set.outcome[*at].clone()),
+        None => Err(format!("the outcomes lack `{id}`")),
+    };
+    Ok(OutcomeSet {
+        anchor: set.anchor.clone().filter(|anchor| edges.options.contains(anchor)),
+        outcome: edges.options.iter().map(outcome).collect::<Result<_, _>>()?,
+    })
 }
 
 /// A fit knows its options by number only.
@@ -81,11 +100,13 @@ fn in_words(error: &FitError, edges: &Edges) -> String {
 }
 
 /// The answers that are fitted, and those that are held out.
-fn split(edges: &Edges, with: &EdgeFit) -> Result<[Answers; 2], String> {
+fn split(edges: &Edges, set: Option<&OutcomeSet>, with: &EdgeFit) -> Result<[Answers; 2], String> {
     let options = edges.options.len();
+    let anchor =
+        set.and_then(|set| set.outcome.iter().position(|outcome| Some(&outcome.id) == set.anchor.as_ref()));
     let drawn = match with.holdout && !edges.has_holdout_column {
         true => {
-            holdout(options, None, HOLDOUT_SHARE, HOLDOUT_CAP, SEED).map_err(|error| error.to_string())?
+            holdout(options, anchor, HOLDOUT_SHARE, HOLDOUT_CAP, SEED).map_err(|error| error.to_string())?
         }
         false => Default::default(),
     };

@@ -29,7 +29,11 @@ fn textbook(model: &str) -> EdgeFit {
 }
 
 fn listed(rows: &str, with: &EdgeFit) -> Result<Listing, String> {
-    elsewhere::listing(&edges::parse("edges.csv", format!("{HEADER}{rows}").as_bytes(), None).unwrap(), with)
+    elsewhere::listing(
+        &edges::parse("edges.csv", format!("{HEADER}{rows}").as_bytes(), None).unwrap(),
+        None,
+        with,
+    )
 }
 
 /// Of two options, the maximum likelihood is the link's inverse at the share.
@@ -121,7 +125,8 @@ fn held_out_pairs_test_the_fit() {
     let text = header + &round_robin(true);
     let edges = edges::parse("edges.csv", text.as_bytes(), None).unwrap();
     for wish in [true, false] {
-        let listing = elsewhere::listing(&edges, &EdgeFit { holdout: wish, ..fit("bradley-terry") }).unwrap();
+        let listing =
+            elsewhere::listing(&edges, None, &EdgeFit { holdout: wish, ..fit("bradley-terry") }).unwrap();
         // The file says which.
         assert_eq!(
             listing.holdout.unwrap().pairs,

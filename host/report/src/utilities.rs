@@ -85,8 +85,7 @@ pub fn agreement(found: &Convergence) -> String {
     }
     if found.pairs.iter().any(|pair| pair.agreement.ceiling.is_some()) {
         text.push_str(
-            "\nceiling: what two such measurements of the same utilities correlate on average, from the halves of their \
-             answers\n",
+            "\nceiling: how two measurements of one set of utilities, with this noise, correlate on average\n",
         );
     }
     text

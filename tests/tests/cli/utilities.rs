@@ -313,6 +313,59 @@ fn choices_from_elsewhere_are_fitted() {
     assert!(code == Some(0) && text.starts_with("data: utilities by thurstone, 95 % intervals\n"), "{text}");
 }
 
+/// A set says in words what choices are between, and lets what rests on categories, counts and lotteries be told.
+#[test]
+fn an_outcome_set_says_what_choices_from_elsewhere_are_between() {
+    let set = r#"
+anchor = "nothing"
+
+[[outcome]]
+id = "nothing"
+text = "Nothing changes."
+category = "none"
+
+[[outcome]]
+id = "one"
+text = "You receive one dollar."
+category = "money"
+entity = "dollar"
+count = 1
+
+[[outcome]]
+id = "hundred"
+text = "You receive 100 dollars."
+category = "money"
+entity = "dollar"
+count = 100
+
+[[lottery]]
+id = "either"
+category = "money"
+parts = [{ outcome = "one", probability = 0.5 }, { outcome = "hundred", probability = 0.5 }]
+"#;
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("set.toml");
+    fs::write(&path, set).unwrap();
+    let path = path.to_str().unwrap();
+    let rows = "hundred,one,9,1,0\none,hundred,1,9,0\none,nothing,8,2,4\nnothing,one,2,8,4\nhundred,either,7,3,0\n\
+                either,hundred,3,7,0\neither,one,7,3,0\none,either,3,7,0\n";
+    let (code, text, words) = edges(&format!("{EDGES}{rows}"), &["--outcomes", path, "--json"]);
+    assert_eq!(code, Some(0), "{words}");
+    let fit: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(fit["anchor"], "nothing");
+    assert_eq!(fit["options"][0]["text"], "You receive 100 dollars.");
+    let coherence = &fit["coherence"];
+    assert_eq!(coherence["monotonicity"]["entities"].as_array().unwrap().len(), 1, "{coherence}");
+    assert!(coherence["expected_utility"].is_object(), "{coherence}");
+    let (code, _, words) = edges(&format!("{EDGES}hundred,onne,9,1,0\n"), &["--outcomes", path]);
+    assert_eq!(code, Some(2));
+    assert!(words.contains("no outcome has the id `onne`") && words.contains("did you mean `one`?"), "{words}");
+    let (_, _, words) = edges(&format!("{EDGES}a,b,9,1,0\n"), &["--outcomes", "anmials"]);
+    assert!(words.contains("the bundled outcome sets are animals"), "{words}");
+    let (code, _, words) = edges(&format!("{EDGES}cow-1,cow-2,9,1,0\n"), &["--outcomes", "animals"]);
+    assert_eq!(code, Some(2), "{words}");
+}
+
 #[test]
 fn what_is_wrong_with_choices_from_elsewhere_is_said() {
     let case = |rows: &str, options: &[&str], expected: &str| {

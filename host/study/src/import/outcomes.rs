@@ -1,10 +1,10 @@
 //! Published options as outcomes: found again in a set, or made into one.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::Published;
+use super::{Published, PublishedOption};
 use crate::Diagnostics;
-use crate::outcomes::{self, OutcomeSet};
+use crate::outcomes::{self, Outcome, OutcomeSet};
 
 /// Which outcomes of a set are which options, by their texts.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -51,6 +51,21 @@ impl Published {
     /// What no outcome set may have, as an overlong text, with its place in the file. `name` is the file's name.
     pub fn outcome_set(&self, name: &str, category: &str) -> Result<OutcomeSet, Diagnostics> {
         outcomes::parse(name, &self.outcome_file(category))
+    }
+
+    /// The options under the ids of the file, all in one category and without an anchor: what [`Self::choices`] are
+    /// about. It is not checked as a set that is asked about is.
+    pub fn options_as_asked(&self, category: &str) -> OutcomeSet {
+        let outcome = |option: &PublishedOption| Outcome {
+            id: option.id.clone(),
+            text: option.text.clone(),
+            category: category.to_owned(),
+            entity: None,
+            count: None,
+            attributes: BTreeMap::new(),
+            parts: Vec::new(),
+        };
+        OutcomeSet { anchor: None, outcome: self.options.iter().map(outcome).collect() }
     }
 
     /// An id for each option that a set can have. One that is a number says nothing, so words of the text go before
