@@ -202,7 +202,7 @@ impl Panel<'_> {
     fn contrast(&self, contrast: &ContrastEntry) -> Result<ContrastResult, AnalysisError> {
         let mut cells = Vec::new();
         for actor in self.plan.study.actors() {
-            for task in self.plan.study.task.iter().filter(|task| contrast.covers(task.id())) {
+            for task in self.plan.study.task.iter().filter(|task| contrast.covers(actor, task.id())) {
                 let is_of_cell = |pair: &&PairSlot| {
                     pair.contrast == contrast.id && pair.actor == *actor && pair.task == task.id()
                 };

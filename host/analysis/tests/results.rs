@@ -101,6 +101,7 @@ fn plan() -> Plan {
             replicate: 0,
             framing: "donation".to_owned(),
             arm: arm.to_owned(),
+            sample: 0,
         }));
         plan.pairs.extend(["utility", "any"].map(|contrast| PairSlot {
             contrast: contrast.to_owned(),
@@ -130,6 +131,7 @@ fn records(plan: &Plan) -> Records {
         framing: slot.framing.clone(),
         arm: slot.arm.clone(),
         replicate: slot.replicate,
+        sample: slot.sample,
         outcome: outcome.clone(),
         steps: 1,
         tokens: (1, 1),

@@ -19,12 +19,20 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Check a study and print how large it is; no model is asked
     Check(Check),
+    /// Print how balanced a study's plan is: pairs, items, stakes and orders, cell by cell
+    Plan(Check),
+    /// Write what a study will do and claim to a file that its run can be held to
+    Register(Register),
     /// Run a study
     Run(Run),
     /// Go on with a run that was stopped; nothing is paid for twice
     Resume(Resume),
     /// Print the results of a run, finished or not, from its journal
     Analyse(Analyse),
+    /// Check that a run followed its plan, and its registration if it has one
+    Verify(Verify),
+    /// Print a pair as its judges saw it, with their ballots
+    Show(Show),
     /// Print the utilities of a run's actors with their coherence, or fit or compare those from elsewhere
     Utilities(Utilities),
     /// List what a study file can name: plugins and built-in strategies
@@ -55,10 +63,55 @@ pub(crate) struct Run {
     /// Override a value of the study, as in `--set task.essay.items=6`; may be given again
     #[arg(long = "set", value_name = "KEY=VALUE")]
     pub(crate) set: Vec<String>,
+    /// A registration that the study has to be the same as; a copy goes into the run's folder
+    #[arg(long, value_name = "FILE")]
+    pub(crate) registered: Option<PathBuf>,
     /// Stop after this stage; `motive resume` goes on
     #[arg(long, value_name = "STAGE")]
     pub(crate) until: Option<Until>,
     /// Print the results as JSON instead of a table
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Register {
+    /// The study file
+    pub(crate) study: PathBuf,
+    /// Where the registration goes; by default `registration.json` beside the study
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+    /// Who registers the study; may be given again
+    #[arg(long, value_name = "NAME")]
+    pub(crate) by: Vec<String>,
+    /// Override a value of the study, as in `--set task.essay.items=6`; may be given again
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    pub(crate) set: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Verify {
+    /// The folder of the run
+    pub(crate) run: PathBuf,
+    /// The registration to hold it to; by default the one in its folder
+    #[arg(long, value_name = "FILE")]
+    pub(crate) registered: Option<PathBuf>,
+    /// Print JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Show {
+    /// The folder of the run
+    pub(crate) run: PathBuf,
+    /// The pair: CONTRAST/ACTOR/TASK/ITEM/REPLICATE. Without it, the pairs are listed
+    #[arg(long, value_name = "ID")]
+    pub(crate) pair: Option<String>,
+    /// Say which text is of which arm. The journal keeps that you were told
+    #[arg(long, requires = "pair")]
+    pub(crate) unblind: bool,
+    /// Print JSON
     #[arg(long)]
     pub(crate) json: bool,
 }

@@ -26,6 +26,7 @@ use crate::arguments::{self, Until};
 use crate::known::{known, strategies};
 use crate::out::{print, say};
 use crate::progress::Progress;
+use crate::registration::{Registered, now};
 
 /// Why a command failed.
 pub(crate) enum Failure {
@@ -41,6 +42,10 @@ pub(crate) enum Failure {
 
 /// The key of the journal's `meta` for the folder that relative paths of secrets start from.
 const STUDY_DIRECTORY: &str = "study-directory";
+/// The key of the journal's `meta` for when the run began.
+pub(crate) const BEGUN: &str = "begun";
+/// The key of the journal's `meta` for the SHA-256 of the registration that the run began with.
+pub(crate) const REGISTRATION: &str = "registration";
 const INTERRUPTED: u8 = 130;
 const TERMINATED: u8 = 143;
 
@@ -88,7 +93,7 @@ pub(crate) fn failed(problem: impl ToString) -> Failure {
 }
 
 /// The engine, with compiled plugins kept where the user keeps caches.
-fn runtime() -> Result<Runtime, Failure> {
+pub(crate) fn runtime() -> Result<Runtime, Failure> {
     let variable = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     let cache = variable("MOTIVE_CACHE")
         .or_else(|| variable("XDG_CACHE_HOME").map(|path| path.join("motive")))
@@ -98,7 +103,7 @@ fn runtime() -> Result<Runtime, Failure> {
     Runtime::new(&Settings { cache }).map_err(failed)
 }
 
-fn prepared(runtime: &Runtime, study: &Path, overrides: &[String]) -> Result<Prepared, Failure> {
+pub(crate) fn prepared(runtime: &Runtime, study: &Path, overrides: &[String]) -> Result<Prepared, Failure> {
     let known = known().map_err(failed)?;
     let sources = Sources {
         study,
@@ -175,6 +180,10 @@ pub(crate) fn run(arguments: &arguments::Run, bars: MultiProgress) -> Result<Exi
     let usage = |error: EngineError| Failure::Usage(error.to_string());
     let Prepared { plan, plugins, directory, .. } = &prepared;
     let grants = grants(plan, plugins, directory).map_err(usage)?;
+    let registered = arguments.registered.as_deref().map(Registered::read).transpose()?;
+    if let (Some(path), Some(registered)) = (&arguments.registered, &registered) {
+        registered.hold(path, plan, prepared.lock())?;
+    }
     let folder = match &arguments.out {
         Some(path) => Folder::create(path),
         None => Folder::create_numbered(Path::new("runs"), &folder_name(&plan.study.study.name)),
@@ -182,13 +191,25 @@ pub(crate) fn run(arguments: &arguments::Run, bars: MultiProgress) -> Result<Exi
     let folder = folder.map_err(usage)?;
     let digest = plan.digest().map_err(failed)?;
     let absolute = std::path::absolute(directory).unwrap_or_default().display().to_string();
-    let mut meta =
-        vec![("motive", env!("CARGO_PKG_VERSION")), ("plan", &digest), ("lock", plan.lock.as_str())];
+    let begun = now();
+    let mut meta = vec![
+        ("motive", env!("CARGO_PKG_VERSION")),
+        ("plan", &digest),
+        ("lock", plan.lock.as_str()),
+        (BEGUN, &begun),
+    ];
     // A run is published, and where somebody's files lie is nobody's business: only where it is needed.
     if reads_secrets_beside_study(plan) {
         meta.push((STUDY_DIRECTORY, &absolute));
     }
+    let registration = registered.as_ref().map(Registered::digest);
+    if let Some(digest) = &registration {
+        meta.push((REGISTRATION, digest));
+    }
     let begun = Journal::create(folder.path(), &meta).map_err(failed).and_then(|journal| {
+        if let Some(registered) = &registered {
+            folder.keep_registration(&registered.text).map_err(failed)?;
+        }
         let sealed = folder.seal(plan, prepared.lock(), &prepared.plugin_bytes, &prepared.asset_bytes);
         sealed.map(|()| journal).map_err(failed)
     });
@@ -200,6 +221,9 @@ pub(crate) fn run(arguments: &arguments::Run, bars: MultiProgress) -> Result<Exi
         }
     };
     say(&format!("plan    sha256:{digest}"));
+    if let Some(digest) = &registration {
+        say(&format!("registered as sha256:{digest}"));
+    }
     let Prepared { plan, plugins, .. } = prepared;
     let until_stakes = arguments.until == Some(Until::Elicitation);
     let setup = Setup { plan, plugins, journal, grants, leave_failed: false, until_stakes };
@@ -347,7 +371,7 @@ impl Watcher {
 }
 
 /// The results of a run, from its plan and its journal.
-fn results(folder: &Folder, plan: &Plan) -> Result<Results, Failure> {
+pub(crate) fn results(folder: &Folder, plan: &Plan) -> Result<Results, Failure> {
     let reader = sealed_journal(folder, plan)?;
     let records =
         Records::read(|kind| reader.records(kind).map_err(|error| error.to_string())).map_err(failed)?;

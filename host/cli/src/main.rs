@@ -9,8 +9,12 @@ mod diagnostics;
 mod known;
 mod logging;
 mod out;
+mod plan;
 mod progress;
+mod registration;
+mod show;
 mod utilities;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -27,9 +31,13 @@ fn main() -> ExitCode {
     }
     let result = match arguments.command {
         Command::Check(check) => commands::check(&check),
+        Command::Plan(check) => plan::plan(&check),
+        Command::Register(register) => registration::register(&register),
         Command::Run(run) => commands::run(&run, bars),
         Command::Resume(resume) => commands::resume(&resume, bars),
         Command::Analyse(analyse) => commands::analyse(&analyse),
+        Command::Verify(wanted) => verify::verify(&wanted),
+        Command::Show(show) => show::show(&show),
         Command::Utilities(wanted) => utilities::utilities(&wanted),
         Command::List(list) => commands::list(&list),
         Command::Schema(schema) => commands::schema(&schema),

@@ -299,6 +299,6 @@ impl Run {
     }
 }
 
-fn has_failed(result: &Ballot) -> bool {
+pub(crate) fn has_failed(result: &Ballot) -> bool {
     matches!(result, Ballot::Failed(_))
 }

@@ -78,7 +78,7 @@ impl Episode<'_> {
 
     /// The record of a trial that came to this.
     pub(crate) fn record(&self, outcome: TrialOutcome, course: Course) -> TrialRecord {
-        let TrialSlot { actor, task, item, replicate, framing, arm } = self.slot.clone();
+        let TrialSlot { actor, task, item, replicate, framing, arm, sample } = self.slot.clone();
         TrialRecord {
             actor,
             task,
@@ -86,6 +86,7 @@ impl Episode<'_> {
             framing,
             arm,
             replicate,
+            sample,
             outcome,
             steps: course.asks,
             tokens: course.tokens,

@@ -14,6 +14,7 @@ const PLAN_FILE: &str = "plan.json";
 /// What the analysis says.
 const RESULTS_FILE: &str = "results.json";
 const LOCK_FILE: &str = "motive.lock";
+const REGISTRATION_FILE: &str = "registration.json";
 const STAKES_FILE: &str = "stakes.json";
 const PLUGINS: &str = "plugins";
 const ASSETS: &str = "assets";
@@ -71,7 +72,7 @@ impl Folder {
             let _ = std::fs::remove_dir_all(self.path.join(folder));
         }
         let journal = ["", "-wal", "-shm"].map(|end| format!("{}{end}", motive_journal::FILE_NAME));
-        for file in journal.iter().map(String::as_str).chain([LOCK_FILE, PLAN_FILE]) {
+        for file in journal.iter().map(String::as_str).chain([LOCK_FILE, PLAN_FILE, REGISTRATION_FILE]) {
             let _ = std::fs::remove_file(self.path.join(file));
         }
         let _ = std::fs::remove_dir(&self.path);
@@ -118,6 +119,14 @@ impl Folder {
         self.write(LOCK_FILE, lock.as_bytes())?;
         let plan = plan.to_text().map_err(|error| self.error(PLAN_FILE, &error.to_string()))?;
         self.write(PLAN_FILE, plan.as_bytes())
+    }
+
+    /// Keeps a copy of the registration that the run is held to, before its plan is sealed.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn keep_registration(&self, text: &str) -> Result<(), EngineError> {
+        self.write(REGISTRATION_FILE, text.as_bytes())
     }
 
     /// The plan.
@@ -197,6 +206,18 @@ impl Folder {
             )),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
             Err(error) => Err(self.error(STAKES_FILE, &error.to_string())),
+        }
+    }
+
+    /// The results, if they are there.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub fn results(&self) -> Result<Option<String>, EngineError> {
+        match std::fs::read_to_string(self.path.join(RESULTS_FILE)) {
+            Ok(text) => Ok(Some(text)),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(self.error(RESULTS_FILE, &error.to_string())),
         }
     }
 

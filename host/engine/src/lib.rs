@@ -23,6 +23,7 @@ mod preflight;
 mod progress;
 mod respond;
 mod run;
+mod verify;
 
 pub use error::EngineError;
 pub use estimate::{Estimate, Tokens, estimate};
@@ -32,3 +33,4 @@ pub use load::{Bundled, PrepareError, Prepared, Sources, prepare, reload};
 pub use preflight::try_requests;
 pub use progress::{Observer, Stage};
 pub use run::{Finished, Setup, Stop, run};
+pub use verify::{Check, is_close, verify};

@@ -1,10 +1,12 @@
 //! From results to what a person reads. Pure.
 
+mod balance;
 mod grid;
 mod measures;
 mod offered;
 mod table;
 mod utilities;
 
+pub use balance::balance;
 pub use table::table;
 pub use utilities::{agreement, utilities};

@@ -309,10 +309,15 @@ pub struct ContrastEntry {
     pub id: String,
     /// What it is for.
     pub role: ContrastRole,
-    /// Two arms, each `framing/arm`; the rate is the first one's.
+    /// Two arms, each `framing/arm`; the rate is the first one's. An arm beside itself is A against A: two samples of the
+    /// same prompts.
     pub arms: [String; 2],
+    /// Ids of the actors it is run on; absent means all.
+    pub actors: Option<Vec<String>>,
     /// Ids of the task families it is run on; absent means all.
     pub tasks: Option<Vec<String>>,
+    /// The cells it is run on, each `actor/task`, where they are no product of actors and tasks.
+    pub cells: Option<Vec<String>>,
 }
 
 /// What a contrast is for.

@@ -6,6 +6,7 @@
 //! Does not own: anything that asks a model, reads a clock or opens a socket. The only files it reads are the ones
 //! whose text it is handed.
 
+pub mod balance;
 mod cells;
 pub mod check;
 pub mod diagnostic;
@@ -21,9 +22,11 @@ pub mod plan;
 pub mod plugins;
 pub mod record;
 mod references;
+pub mod registration;
 pub mod schema;
 pub mod seal;
 mod secrets;
+mod slots;
 pub mod source;
 pub mod tree;
 pub mod units;

@@ -1,5 +1,6 @@
 //! Makes a plan: asks the plugins what only they know, and checks that the study fits them.
 
+mod design;
 mod domains;
 mod given;
 
@@ -19,14 +20,15 @@ use crate::draw::Draws;
 use crate::elicitation::Elicitation;
 use crate::file::{Entry, Study};
 use crate::outcomes::{Outcome, OutcomeSet};
-use crate::plan::{Plan, pair_slots, trial_slots};
+use crate::plan::Plan;
 use crate::plugins::Plugins;
 use crate::record::Side;
 use crate::schema;
+use crate::slots::{pair_slots, trial_slots};
 use crate::tree::Node;
 
 /// The version of the plan's format.
-const FORMAT: u32 = 2;
+const FORMAT: u32 = 3;
 /// Most items that are read from a family in one call.
 const PAGE: u32 = 100;
 /// Most items of a family.
@@ -178,6 +180,7 @@ impl Maker {
         }
         self.rubric_purposes(&study, &schemes);
         self.contrast_arms(&study, &arms, outcomes.as_ref(), known);
+        self.design(&study, &arms, &items);
         self.domains(&study, &arms, outcomes.as_ref(), known);
         self.copies(&study, outcomes.as_ref(), plugins, &draws);
         let utilities = match (&study.elicitation, &outcomes) {
@@ -195,7 +198,7 @@ impl Maker {
             .collect();
         Plan {
             format: FORMAT,
-            trials: trial_slots(&study, &items),
+            trials: trial_slots(&study, &items, &draws),
             pairs: pair_slots(&study, &items, &draws),
             lock: plugins.lock.digest(),
             simulated,

@@ -12,10 +12,11 @@ use motive_contract::types::Context;
 use serde::{Deserialize, Serialize};
 
 use crate::draw::Draws;
-use crate::file::{ContrastEntry, Entry, Orders, SelfJudging, Study};
+use crate::file::{ContrastEntry, Entry, Study};
 use crate::outcomes::OutcomeSet;
 use crate::record::Side;
 use crate::seal::{self, Finite};
+use crate::slots::{pair_slots, trial_slots};
 
 /// A checked plan.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -88,16 +89,26 @@ pub struct TrialSlot {
     pub framing: String,
     /// The arm's id.
     pub arm: String,
+    /// Which sample of the very same prompts, from 0: there is a second one where an arm is compared with itself.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub sample: u32,
+}
+
+/// Whether a number need not be written.
+#[allow(clippy::trivially_copy_pass_by_ref)] // serde passes references
+pub(crate) fn is_zero(number: &u32) -> bool {
+    *number == 0
 }
 
 impl TrialSlot {
     /// The slot's name in the journal.
     pub fn slot(&self) -> String {
-        let Self { actor, task, item, replicate, framing, arm } = self;
-        format!("trial/{actor}/{task}/{item}/{replicate}/{framing}/{arm}")
+        let Self { actor, task, item, replicate, framing, arm, sample } = self;
+        let slot = format!("trial/{actor}/{task}/{item}/{replicate}/{framing}/{arm}");
+        if *sample == 0 { slot } else { format!("{slot}/{sample}") }
     }
 
-    /// The name of its stakes in `stakes.json`: the arms of a framing share them.
+    /// The name of its stakes in `stakes.json`: the arms of a framing share them, and so do all samples.
     pub fn stakes(&self) -> String {
         let Self { actor, task, item, replicate, framing, .. } = self;
         format!("{actor}/{framing}/{task}/{item}/{replicate}")
@@ -125,11 +136,11 @@ pub struct PairSlot {
 impl PairSlot {
     /// The name in the journal of one judge's ballot in one order.
     pub fn ballot(&self, judge: &str, first_shown: Side) -> String {
-        let Self { contrast, actor, task, item, replicate, .. } = self;
-        format!("ballot/{contrast}/{actor}/{task}/{item}/{replicate}/{judge}/{}", first_shown.word())
+        format!("ballot/{}/{judge}/{}", self.id(), first_shown.word())
     }
 
-    /// The trial of one of the contrast's arms. None if the contrast's arm is not written `framing/arm`.
+    /// The trial of one of the contrast's arms: of an arm that is compared with itself, another sample. None if the
+    /// contrast's arm is not written `framing/arm`.
     pub fn trial(&self, contrast: &ContrastEntry, side: Side) -> Option<TrialSlot> {
         let (framing, arm) = contrast.arm(side)?;
         Some(TrialSlot {
@@ -139,7 +150,14 @@ impl PairSlot {
             replicate: self.replicate,
             framing: framing.to_owned(),
             arm: arm.to_owned(),
+            sample: contrast.sample(side),
         })
+    }
+
+    /// The pair's name: contrast, actor, task, item and replicate.
+    pub fn id(&self) -> String {
+        let Self { contrast, actor, task, item, replicate, .. } = self;
+        format!("{contrast}/{actor}/{task}/{item}/{replicate}")
     }
 }
 
@@ -153,9 +171,24 @@ impl ContrastEntry {
         text.split_once('/')
     }
 
-    /// Whether the contrast is run on a task.
-    pub fn covers(&self, task: &str) -> bool {
-        self.tasks.as_ref().is_none_or(|tasks| tasks.iter().any(|id| id == task))
+    /// Whether an arm is compared with itself: two samples of the same prompts, which differ by nothing but luck.
+    pub fn is_with_itself(&self) -> bool {
+        self.arms[0] == self.arms[1]
+    }
+
+    /// Which sample of its arm's prompts a side is.
+    pub fn sample(&self, side: Side) -> u32 {
+        u32::from(side == Side::Second && self.is_with_itself())
+    }
+
+    /// Whether actor and task are a cell of the contrast: those of a product of lists, or those listed one by one.
+    pub fn covers(&self, actor: &str, task: &str) -> bool {
+        let among = |list: &Option<Vec<String>>, id: &str| {
+            list.as_ref().is_none_or(|list| list.iter().any(|listed| listed == id))
+        };
+        let is_listed =
+            |cells: &Vec<String>| cells.iter().any(|cell| cell.split_once('/') == Some((actor, task)));
+        among(&self.actors, actor) && among(&self.tasks, task) && self.cells.as_ref().is_none_or(is_listed)
     }
 }
 
@@ -193,6 +226,13 @@ impl Plan {
     /// As [`Plan::to_text`].
     pub fn digest(&self) -> Result<String, serde_json::Error> {
         Ok(seal::sha256(self.to_text()?.as_bytes()))
+    }
+
+    /// Whether trials, pairs and orders are those that its study, items and seed give.
+    pub fn is_as_drawn(&self) -> bool {
+        let draws = self.draws();
+        trial_slots(&self.study, &self.items, &draws) == self.trials
+            && pair_slots(&self.study, &self.items, &draws) == self.pairs
     }
 
     /// How much there is to do.
@@ -263,101 +303,4 @@ fn config<E: Entry>(entries: &[E], id: &str) -> String {
 
 fn context(config: String, seed: u64) -> Context {
     Context { config, seed }
-}
-
-/// The trials that the contrasts of a study need. Each stretch of the order has every arm, actor and task:
-/// replicates first, then items, then tasks, actors and arms.
-pub(crate) fn trial_slots(study: &Study, items: &BTreeMap<String, Vec<Item>>) -> Vec<TrialSlot> {
-    let replicates = study.task.iter().map(|task| task.replicates).max().unwrap_or(0);
-    let most_items = items.values().map(Vec::len).max().unwrap_or(0);
-    let mut slots = Vec::new();
-    for replicate in 0..replicates {
-        for index in 0..most_items {
-            for task in study.task.iter().filter(|task| replicate < task.replicates) {
-                let Some(item) = items.get(task.id()).and_then(|items| items.get(index)) else { continue };
-                let arms = arms_on(study, task.id());
-                for actor in study.actors() {
-                    slots.extend(arms.iter().map(|(framing, arm)| TrialSlot {
-                        actor: actor.clone(),
-                        task: task.id().to_owned(),
-                        item: item.id.clone(),
-                        replicate,
-                        framing: (*framing).to_owned(),
-                        arm: (*arm).to_owned(),
-                    }));
-                }
-            }
-        }
-    }
-    slots
-}
-
-/// The arms that contrasts compare on a task, each once, in the order of the contrasts.
-pub(crate) fn arms_on<'a>(study: &'a Study, task: &str) -> Vec<(&'a str, &'a str)> {
-    let mut arms = Vec::new();
-    for contrast in study.contrast.iter().filter(|contrast| contrast.covers(task)) {
-        for arm in [Side::First, Side::Second].into_iter().filter_map(|side| contrast.arm(side)) {
-            if !arms.contains(&arm) {
-                arms.push(arm);
-            }
-        }
-    }
-    arms
-}
-
-/// The pairs of a study, with the orders in which each judge sees them.
-pub(crate) fn pair_slots(study: &Study, items: &BTreeMap<String, Vec<Item>>, draws: &Draws) -> Vec<PairSlot> {
-    let mut slots = Vec::new();
-    for contrast in &study.contrast {
-        for actor in study.actors() {
-            for task in study.task.iter().filter(|task| contrast.covers(task.id())) {
-                let judges: Vec<&String> = study
-                    .panel
-                    .judges
-                    .iter()
-                    .filter(|judge| {
-                        study.panel.self_judging != SelfJudging::Exclude || !study.is_same_model(judge, actor)
-                    })
-                    .collect();
-                // Item by item, so that items added later leave the indices of earlier pairs as they were.
-                let mut index = 0;
-                for item in items.get(task.id()).into_iter().flatten() {
-                    for replicate in 0..task.replicates {
-                        let cell = [contrast.id.as_str(), actor, task.id()];
-                        let first_shown = judges
-                            .iter()
-                            .map(|judge| {
-                                ((*judge).clone(), orders(study.panel.orders, draws, &cell, judge, index))
-                            })
-                            .collect();
-                        slots.push(PairSlot {
-                            contrast: contrast.id.clone(),
-                            actor: actor.clone(),
-                            task: task.id().to_owned(),
-                            item: item.id.clone(),
-                            replicate,
-                            first_shown,
-                        });
-                        index += 1;
-                    }
-                }
-            }
-        }
-    }
-    slots
-}
-
-/// Which arm a judge is shown first. With one order, each block of two consecutive pairs of a cell has
-/// both, in an order drawn for cell, judge and block: the imbalance is never more than one.
-fn orders(orders: Orders, draws: &Draws, cell: &[&str], judge: &str, index: usize) -> Vec<Side> {
-    match orders {
-        Orders::Both => vec![Side::First, Side::Second],
-        Orders::One => {
-            let block = (index / 2).to_string();
-            let mut names = cell.to_vec();
-            names.extend([judge, &block]);
-            let swapped = draws.coin("order", &names) != (index % 2 == 1);
-            vec![if swapped { Side::Second } else { Side::First }]
-        }
-    }
 }

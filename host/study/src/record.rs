@@ -9,6 +9,7 @@ use motive_contract::rubric::{Preference, Probabilities, Reading};
 use motive_contract::types::{Artifact, Metric};
 use serde::{Deserialize, Serialize};
 
+use crate::plan::is_zero;
 use crate::seal::Finite;
 
 /// The kinds of record, as the journal names them.
@@ -25,6 +26,8 @@ pub mod kind {
     pub const TRIAL: &str = "trial";
     /// A [`super::BallotRecord`].
     pub const BALLOT: &str = "ballot";
+    /// A [`super::UnblindedRecord`], at the pair's id.
+    pub const UNBLINDED: &str = "unblinded";
 }
 
 /// One answer to one forced choice between two outcomes.
@@ -138,6 +141,9 @@ pub struct TrialRecord {
     pub arm: String,
     /// Which repetition, from 0.
     pub replicate: u32,
+    /// Which sample of the very same prompts, from 0.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub sample: u32,
     /// What came of it.
     pub outcome: TrialOutcome,
     /// Answers of the model.
@@ -194,6 +200,14 @@ pub struct BallotRecord {
     pub first_shown: Side,
     /// What came of it.
     pub result: Ballot,
+}
+
+/// A pair whose arms were shown to a person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct UnblindedRecord {
+    /// When: RFC 3339, UTC.
+    pub date: String,
 }
 
 /// One of the two arms of a contrast.

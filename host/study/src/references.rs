@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::check::{Known, is_id, is_path, origin_of};
 use crate::diagnostic::{Diagnostic, closest, suggestion};
 use crate::elicitation::Elicitation;
-use crate::file::{Entry, Panel, Sandbox, SelfJudging, Study};
+use crate::file::{ContrastEntry, ContrastRole, Entry, Panel, Sandbox, SelfJudging, Study};
 use crate::secrets::is_variable;
 use crate::tree::Node;
 use crate::units;
@@ -316,28 +316,96 @@ impl References<'_> {
                     ),
                 }
             }
-            if contrast.arms[0] == contrast.arms[1] {
-                self.error(
-                    &format!("{pointer}/arms"),
-                    format!("`{}` is compared with itself", contrast.arms[0]),
-                    "",
+            if contrast.is_with_itself() && contrast.role != ContrastRole::NegativeControl {
+                let message = format!("`{}` is compared with itself", contrast.arms[0]);
+                let hint = "two samples of the same prompts are a `negative-control`, and nothing else";
+                self.error(&format!("{pointer}/arms"), message, hint);
+            }
+            self.cells(study, index, contrast);
+            self.no_twin(study, index, contrast);
+        }
+    }
+
+    /// The actors, tasks or cells that a contrast is run on.
+    fn cells(&mut self, study: &Study, index: usize, contrast: &ContrastEntry) {
+        let pointer = format!("/contrast/{index}");
+        let tasks: Vec<&str> = study.task.iter().map(Entry::id).collect();
+        let actors: Vec<&str> = study.actors().iter().map(String::as_str).collect();
+        let lists = [
+            ("actors", &contrast.actors, "no actor", &actors),
+            ("tasks", &contrast.tasks, "no [[task]]", &tasks),
+        ];
+        for (key, list, none, known) in lists {
+            if list.as_ref().is_some_and(Vec::is_empty) {
+                let hint = format!("name at least one, or leave `{key}` out for all");
+                self.error(&format!("{pointer}/{key}"), "the list is empty", hint);
+            }
+            for (at, id) in list.iter().flatten().enumerate().filter(|(_, id)| !known.contains(&id.as_str()))
+            {
+                let message = format!("{none} has the id `{id}`");
+                self.missing(
+                    &format!("{pointer}/{key}/{at}"),
+                    message,
+                    suggestion(id, known.iter().copied()),
                 );
             }
-            if contrast.tasks.as_ref().is_some_and(Vec::is_empty) {
-                let hint = "name at least one task, or leave `tasks` out for all";
-                self.error(&format!("{pointer}/tasks"), "the list is empty", hint);
-            }
-            for (at, task) in contrast.tasks.iter().flatten().enumerate() {
-                if !study.task.iter().any(|entry| entry.id() == task) {
-                    let hint = suggestion(task, study.task.iter().map(Entry::id));
-                    self.missing(
-                        &format!("{pointer}/tasks/{at}"),
-                        format!("no [[task]] has the id `{task}`"),
-                        hint,
-                    );
-                }
+        }
+        let Some(cells) = &contrast.cells else { return };
+        let at_cells = format!("{pointer}/cells");
+        if contrast.actors.is_some() || contrast.tasks.is_some() {
+            let hint = "name all cells in `cells`, or leave it out for all actors on all tasks";
+            self.error(&at_cells, "`cells` stands beside `actors` or `tasks`", hint);
+        }
+        if cells.is_empty() {
+            self.error(&at_cells, "the list is empty", "name at least one, or leave `cells` out for all");
+        }
+        for (at, cell) in cells.iter().enumerate() {
+            let problem = match cell.split_once('/') {
+                Some((actor, _)) if !actors.contains(&actor) => Some((
+                    format!("no actor has the id `{actor}`"),
+                    suggestion(actor, actors.iter().copied()),
+                )),
+                Some((_, task)) if !tasks.contains(&task) => Some((
+                    format!("no [[task]] has the id `{task}`"),
+                    suggestion(task, tasks.iter().copied()),
+                )),
+                Some(_) => None,
+                None => Some((format!("`{cell}` does not name a cell"), "write `actor/task`".to_owned())),
+            };
+            if let Some((message, hint)) = problem {
+                self.missing(&format!("{at_cells}/{at}"), message, hint);
+            } else if cells[..at].contains(cell) {
+                self.error(&format!("{at_cells}/{at}"), format!("`{cell}` is in the list twice"), "");
             }
         }
+    }
+
+    /// Two contrasts of the same arms in one cell would be one comparison that is claimed, or paid for, twice.
+    fn no_twin(&mut self, study: &Study, index: usize, contrast: &ContrastEntry) {
+        let same_arms = |other: &ContrastEntry| {
+            let [a, b] = &contrast.arms;
+            other.arms == contrast.arms || (other.arms[0] == *b && other.arms[1] == *a)
+        };
+        let meet = |other: &ContrastEntry| {
+            let mut cells =
+                study.actors().iter().flat_map(|actor| study.task.iter().map(move |task| (actor, task.id())));
+            cells.any(|(actor, task)| contrast.covers(actor, task) && other.covers(actor, task))
+        };
+        let Some(twin) = study.contrast[..index].iter().find(|other| same_arms(other) && meet(other)) else {
+            return;
+        };
+        let message = match twin.role == contrast.role {
+            true => format!("`{}` and `{}` compare the same arms", twin.id, contrast.id),
+            false => format!(
+                "`{}` and `{}` compare the same arms, once as {} and once as {}",
+                twin.id,
+                contrast.id,
+                twin.role.words(),
+                contrast.role.words()
+            ),
+        };
+        let hint = "keep one of them, or run them on different `actors` or `tasks`";
+        self.error(&format!("/contrast/{index}/arms"), message, hint);
     }
 
     fn panel(&mut self, study: &Study) {

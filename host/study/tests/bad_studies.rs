@@ -401,7 +401,7 @@ fn references() {
         (
             "no task at all",
             &[("role = \"primary\"", "role = \"primary\"\ntasks = []")],
-            &["38:9: error: the list is empty (name at least one task, or leave `tasks` out for all)"],
+            &["38:9: error: the list is empty (name at least one, or leave `tasks` out for all)"],
         ),
         (
             "a framing",
@@ -459,7 +459,9 @@ fn arms() {
         (
             "compared with itself",
             &[("\"donation/low\"", "\"donation/high\"")],
-            &["38:8: error: `donation/high` is compared with itself"],
+            &[
+                "38:8: error: `donation/high` is compared with itself (two samples of the same prompts are a `negative-control`, and nothing else)",
+            ],
         ),
     ]);
 }
@@ -616,7 +618,7 @@ fn what_a_misread_part_may_hold_is_not_called_missing() {
             &[
                 "4:1: error: unknown key `zebra` (there are: actors, name, seed)",
                 "32:22: error: `lots` is not a size: write a whole number above 0 and B, KiB, MiB or GiB, as in `64 MiB`",
-                "40:8: error: `donation/high` is compared with itself",
+                "40:8: error: `donation/high` is compared with itself (two samples of the same prompts are a `negative-control`, and nothing else)",
             ],
         ),
     ]);

@@ -8,6 +8,7 @@ mod guests;
 mod incidents;
 mod midway;
 mod python;
+mod registered;
 mod runs;
 mod schemas;
 mod stopped;

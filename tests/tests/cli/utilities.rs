@@ -359,7 +359,10 @@ parts = [{ outcome = "one", probability = 0.5 }, { outcome = "hundred", probabil
     assert!(coherence["expected_utility"].is_object(), "{coherence}");
     let (code, _, words) = edges(&format!("{EDGES}hundred,onne,9,1,0\n"), &["--outcomes", path]);
     assert_eq!(code, Some(2));
-    assert!(words.contains("no outcome has the id `onne`") && words.contains("did you mean `one`?"), "{words}");
+    assert!(
+        words.contains("no outcome has the id `onne`") && words.contains("did you mean `one`?"),
+        "{words}"
+    );
     let (_, _, words) = edges(&format!("{EDGES}a,b,9,1,0\n"), &["--outcomes", "anmials"]);
     assert!(words.contains("the bundled outcome sets are animals"), "{words}");
     let (code, _, words) = edges(&format!("{EDGES}cow-1,cow-2,9,1,0\n"), &["--outcomes", "animals"]);

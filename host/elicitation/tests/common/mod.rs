@@ -124,6 +124,7 @@ pub fn plan_of(study: Study, ids: &[&str], anchor: Option<&str>) -> Plan {
         replicate,
         framing: "donation".to_owned(),
         arm: arm.to_owned(),
+        sample: 0,
     };
     let mut trials = Vec::new();
     for (task, item, replicate) in slots {

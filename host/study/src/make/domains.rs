@@ -8,7 +8,7 @@ use super::Maker;
 use crate::check::{Known, KnownStakeRule};
 use crate::file::{Entry, Study};
 use crate::outcomes::{Outcome, OutcomeSet};
-use crate::plan::arms_on;
+use crate::slots::arms_on;
 
 /// The largest share of a domain that can count as an extreme.
 const MOST_SHARE: f64 = 0.5;
@@ -123,7 +123,8 @@ fn stakes_drawn<'a>(
 ) -> BTreeMap<(&'a str, &'a str), BTreeSet<&'a str>> {
     let mut drawn: BTreeMap<_, BTreeSet<&str>> = BTreeMap::new();
     for task in study.task.iter().map(Entry::id) {
-        for (framing, id) in arms_on(study, task) {
+        let of_actors = study.actors().iter().flat_map(|actor| arms_on(study, actor, task));
+        for (framing, id, _) in of_actors {
             let arm = arms.get(framing).into_iter().flatten().find(|arm| arm.id == id);
             let rules = arm.into_iter().flat_map(|arm| arm.stakes.iter().map(String::as_str));
             drawn.entry((framing, task)).or_default().extend(rules);

@@ -60,7 +60,7 @@ impl Lottery {
                 };
                 error(&pointer, format!("no outcome that is no lottery has the id `{}`", part.outcome), hint);
             }
-            if !(part.probability > 0.0 && part.probability < 1.0) {
+            if !is_chance(part.probability) {
                 let message = format!("the probability {} is not between 0 and 1", part.probability);
                 error(&format!("/parts/{at}/probability"), message, String::new());
             }
@@ -72,7 +72,7 @@ impl Lottery {
                 format!("the lottery `{}` has {} of at least 2 parts", self.id, self.parts.len()),
                 String::new(),
             );
-        } else if (sum - 1.0).abs() > ROUNDING {
+        } else if self.parts.iter().all(|part| is_chance(part.probability)) && (sum - 1.0).abs() > ROUNDING {
             error(
                 "/parts",
                 format!("the probabilities of the lottery `{}` add to {sum}, not to 1", self.id),
@@ -105,6 +105,11 @@ fn text(parts: &[Part], outcomes: &BTreeMap<String, String>) -> String {
         text.push_str(&format!(" With a chance of {} %: {outcome}{stop}", percent(part.probability)));
     }
     text
+}
+
+/// Whether something may or may not come about with this probability.
+fn is_chance(probability: f64) -> bool {
+    probability > 0.0 && probability < 1.0
 }
 
 /// A probability in percent, without the digits that binary fractions add.

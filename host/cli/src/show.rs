@@ -1,0 +1,245 @@
+//! `motive show`: a pair as its judges saw it.
+//!
+//! The texts are called P and Q, in an order drawn for the pair, so that whoever reads them is as blind as a judge. Who wants to
+//! know the arms is told, and the journal keeps it.
+
+use std::collections::BTreeMap;
+use std::process::ExitCode;
+
+use motive_engine::Folder;
+use motive_journal::{Journal, Reader};
+use motive_study::Plan;
+use motive_study::plan::PairSlot;
+use motive_study::record::{
+    Ballot, BallotRecord, Side, TrialOutcome, TrialRecord, UnblindedRecord, Vote, kind,
+};
+use serde::Serialize;
+
+use crate::arguments;
+use crate::commands::{Failure, failed, print_json, sealed_journal};
+use crate::out::print;
+use crate::registration::now;
+
+/// What the texts are called: nothing that a rubric calls them, since its judges name them by the order shown.
+const NAMES: [&str; 2] = ["P", "Q"];
+const SIDES: [Side; 2] = [Side::First, Side::Second];
+
+/// `motive show`
+pub(crate) fn show(arguments: &arguments::Show) -> Result<ExitCode, Failure> {
+    let folder = Folder::open(&arguments.run).map_err(|error| Failure::Usage(error.to_string()))?;
+    let plan = folder.plan().map_err(failed)?;
+    let reader = sealed_journal(&folder, &plan)?;
+    let Some(id) = &arguments.pair else {
+        list(&plan, arguments.json)?;
+        return Ok(ExitCode::SUCCESS);
+    };
+    let pair = find(&plan, id)?;
+    let mut shown = Shown::read(&plan, &reader, pair)?;
+    drop(reader);
+    if arguments.unblind {
+        unblind(&folder, &plan, pair, &mut shown)?;
+    }
+    match arguments.json {
+        true => print_json(&serde_json::to_value(&shown).map_err(failed)?)?,
+        false => print(&shown.text())?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Prints the ids of all pairs.
+fn list(plan: &Plan, json: bool) -> Result<(), Failure> {
+    let ids: Vec<String> = plan.pairs.iter().map(PairSlot::id).collect();
+    match json {
+        true => print_json(&ids.into()),
+        false => print(&ids.iter().map(|id| format!("{id}\n")).collect::<String>()),
+    }
+}
+
+fn find<'a>(plan: &'a Plan, id: &str) -> Result<&'a PairSlot, Failure> {
+    if let Some(pair) = plan.pairs.iter().find(|pair| pair.id() == id) {
+        return Ok(pair);
+    }
+    let ids: Vec<String> = plan.pairs.iter().map(PairSlot::id).collect();
+    let hint = match motive_study::diagnostic::closest(id, ids.iter().map(String::as_str)) {
+        Some(closest) => format!("did you mean `{closest}`?"),
+        None => "`motive show DIR` lists them; one is CONTRAST/ACTOR/TASK/ITEM/REPLICATE".to_owned(),
+    };
+    Err(Failure::Usage(format!("no pair has the id `{id}`: {hint}")))
+}
+
+/// A pair as its judges saw it.
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct Shown {
+    pair: String,
+    brief: String,
+    criterion: String,
+    /// Text P and text Q; none where there is no work.
+    texts: [Option<String>; 2],
+    /// Why a text is not there.
+    reasons: [Option<String>; 2],
+    ballots: Vec<Cast>,
+    /// The arms of text P and text Q, and what was at stake, for whoever asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    arms: Option<[Arm; 2]>,
+    /// Which side of the contrast text P is.
+    #[serde(skip)]
+    first: Side,
+}
+
+/// What the texts of a pair were made under.
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct Arm {
+    arm: String,
+    /// Outcome by stake rule.
+    stakes: BTreeMap<String, String>,
+}
+
+/// One ballot.
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct Cast {
+    judge: String,
+    /// The text shown first: P or Q.
+    shown_first: &'static str,
+    /// The text that it prefers, `tie`, `abstained`, `unreadable`, or why there is no answer.
+    result: String,
+    reason: String,
+}
+
+impl Shown {
+    fn read(plan: &Plan, reader: &Reader, pair: &PairSlot) -> Result<Self, Failure> {
+        let contrast = plan.contrast(&pair.contrast).ok_or_else(|| failed("the plan lacks the contrast"))?;
+        let item = plan.item(&pair.task, &pair.item).ok_or_else(|| failed("the plan lacks the item"))?;
+        let first = if plan.draws().coin("show", &[&pair.id()]) { Side::Second } else { Side::First };
+        let mut texts = [None, None];
+        let mut reasons = [None, None];
+        for (at, side) in [first, first.other()].into_iter().enumerate() {
+            let slot = pair.trial(contrast, side).map(|trial| trial.slot()).unwrap_or_default();
+            let outcome = match reader.record(kind::TRIAL, &slot).map_err(failed)? {
+                Some(body) => Some(serde_json::from_str::<TrialRecord>(&body).map_err(failed)?.outcome),
+                None => None,
+            };
+            match outcome {
+                Some(TrialOutcome::Delivered { artifact, .. }) => texts[at] = Some(artifact.text),
+                Some(TrialOutcome::NotDelivered { reason, .. }) => {
+                    reasons[at] = Some(format!("not delivered: {reason}"));
+                }
+                Some(TrialOutcome::Failed(reason)) => reasons[at] = Some(format!("no answer: {reason}")),
+                None => reasons[at] = Some("not asked yet".to_owned()),
+            }
+        }
+        let mut ballots = Vec::new();
+        for (judge, orders) in &pair.first_shown {
+            for side in orders {
+                let Some(body) = reader.record(kind::BALLOT, &pair.ballot(judge, *side)).map_err(failed)?
+                else {
+                    continue;
+                };
+                let BallotRecord { result, .. } = serde_json::from_str(&body).map_err(failed)?;
+                ballots.push(cast(judge, *side, first, result));
+            }
+        }
+        let (brief, criterion) = (item.brief.clone(), item.criterion.clone());
+        Ok(Self { pair: pair.id(), brief, criterion, texts, reasons, ballots, arms: None, first })
+    }
+
+    fn text(&self) -> String {
+        let mut text = format!(
+            "{}\n\nbrief\n{}\n\ncriterion\n{}\n",
+            self.pair,
+            indented(&self.brief),
+            indented(&self.criterion)
+        );
+        for (at, (work, reason)) in self.texts.iter().zip(&self.reasons).enumerate() {
+            let arm = self.arms.as_ref().map_or_else(String::new, |arms| arms[at].words());
+            let work = work.as_ref().or(reason.as_ref()).map_or("", String::as_str);
+            text.push_str(&format!("\ntext {}{arm}\n{}\n", NAMES[at], indented(work)));
+        }
+        text.push_str("\nballots (in a reason, texts have the names that the judge was given)\n");
+        if self.ballots.is_empty() {
+            text.push_str("  none\n");
+        }
+        for Cast { judge, shown_first, result, reason } in &self.ballots {
+            text.push_str(&format!("  {judge}, shown {shown_first} then {}: {result}\n", other(shown_first)));
+            if !reason.is_empty() {
+                text.push_str(&format!("{}\n", indented(&indented(reason))));
+            }
+        }
+        text
+    }
+}
+
+impl Arm {
+    fn words(&self) -> String {
+        let stakes: Vec<String> =
+            self.stakes.iter().map(|(rule, outcome)| format!("{rule}: {outcome}")).collect();
+        match stakes.as_slice() {
+            [] => format!(" ({})", self.arm),
+            stakes => format!(" ({}, {})", self.arm, stakes.join(", ")),
+        }
+    }
+}
+
+fn indented(text: &str) -> String {
+    text.lines().map(|line| format!("  {line}").trim_end().to_owned()).collect::<Vec<_>>().join("\n")
+}
+
+fn cast(judge: &str, shown_first: Side, first: Side, result: Ballot) -> Cast {
+    let shown_first = if shown_first == first { NAMES[0] } else { NAMES[1] };
+    let (result, reason) = match result {
+        Ballot::Failed(problem) => (format!("no answer: {problem}"), String::new()),
+        Ballot::Read { vote, reason, .. } => (said(&vote, shown_first), reason),
+    };
+    Cast { judge: judge.to_owned(), shown_first, result, reason }
+}
+
+/// The name of the other text.
+fn other(name: &str) -> &'static str {
+    if name == NAMES[0] { NAMES[1] } else { NAMES[0] }
+}
+
+/// A vote in the names of the texts, of which `first` was shown first.
+fn said(vote: &Vote, first: &str) -> String {
+    use motive_contract::rubric::Preference;
+    let second = other(first);
+    match vote {
+        Vote::Preference(Preference::First) => format!("prefers {first}"),
+        Vote::Preference(Preference::Second) => format!("prefers {second}"),
+        Vote::Preference(Preference::Tie) => "tie".to_owned(),
+        Vote::Probabilities(p) => {
+            format!("{first} with {:.3}, {second} with {:.3}, tie with {:.3}", p.first, p.second, p.tie)
+        }
+        Vote::Abstain => "abstained".to_owned(),
+        Vote::Unreadable => "unreadable".to_owned(),
+    }
+}
+
+/// Adds the arms, after the journal says so.
+fn unblind(folder: &Folder, plan: &Plan, pair: &PairSlot, shown: &mut Shown) -> Result<(), Failure> {
+    let contrast = plan.contrast(&pair.contrast).ok_or_else(|| failed("the plan lacks the contrast"))?;
+    let journal = Journal::open(folder.path()).map_err(failed)?;
+    let executor = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(failed)?;
+    let body = serde_json::to_string(&UnblindedRecord { date: now() }).map_err(failed)?;
+    let stakes = journal.record(kind::STAKES, kind::STAKES).map_err(failed)?;
+    executor
+        .block_on(async {
+            journal.append_record(kind::UNBLINDED, pair.id(), body).await?;
+            journal.close().await
+        })
+        .map_err(failed)?;
+    let stakes: Option<motive_study::record::StakesRecord> =
+        stakes.map(|body| serde_json::from_str(&body)).transpose().map_err(failed)?;
+    let arm = |side: Side| {
+        let trial = pair.trial(contrast, side);
+        let rules =
+            trial.iter().filter_map(|trial| plan.arm(&trial.framing, &trial.arm)).flat_map(|arm| &arm.stakes);
+        let draw = trial.as_ref().and_then(|trial| stakes.as_ref()?.draws.get(&trial.stakes()));
+        let drawn = rules.filter_map(|rule| Some((rule.clone(), draw?.outcomes.get(rule)?.clone())));
+        let at = SIDES.iter().position(|known| *known == side).unwrap_or_default();
+        Arm { arm: contrast.arms[at].clone(), stakes: drawn.collect() }
+    };
+    shown.arms = Some([arm(shown.first), arm(shown.first.other())]);
+    Ok(())
+}
