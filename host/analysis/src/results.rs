@@ -42,6 +42,9 @@ pub struct Results {
     pub panel_rule: String,
     /// By actor.
     pub elicitation: BTreeMap<String, ElicitationResult>,
+    /// The answers of actors that chose no outcome, and so have no utilities and no stakes.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub silent: BTreeMap<String, ChoiceCounts>,
     /// What the stakes that were drawn are worth, by actor and stake rule.
     pub offered: Offered,
     /// In the order of the study.
@@ -179,6 +182,7 @@ pub fn analyse(plan: &Plan, records: &Records) -> Result<Results, AnalysisError>
         simulated: plan.simulated.clone(),
         panel_rule: rule.name().to_owned(),
         elicitation: elicitation(records),
+        silent: stakes.map_or_else(BTreeMap::new, |(record, _)| record.silent.clone()),
         offered: offered(records.stakes.as_ref().map(|(stakes, _)| stakes)),
         contrasts,
         judges: judges(&plan.study, records.ballots.iter().map(|(_, ballot)| ballot))?,

@@ -312,7 +312,12 @@ fn a_cell_says_how_many_of_its_stakes_are_admitted() {
         }],
     };
     let draws = plan.trials.iter().map(|trial| (trial.stakes(), draw(trial.item != "two")));
-    let stakes = StakesRecord { plan: String::new(), actors: BTreeMap::new(), draws: draws.collect() };
+    let stakes = StakesRecord {
+        plan: String::new(),
+        actors: BTreeMap::new(),
+        silent: BTreeMap::new(),
+        draws: draws.collect(),
+    };
     records.stakes = Some((stakes, String::new()));
     let results = analyse(&plan, &records).unwrap();
     for cell in &results.contrasts[0].cells {

@@ -150,38 +150,44 @@ pub(crate) struct Utilities {
     /// The folder of a run
     pub(crate) run: Option<PathBuf>,
     /// Of a run: this actor only
-    #[arg(long, value_name = "ID", requires = "run")]
+    #[arg(long, value_name = "ID", conflicts_with_all = ["edges", "compare"])]
     pub(crate) actor: Option<String>,
     /// Fit choices from elsewhere: a CSV with the columns first,second,chose_first,chose_second,neither and perhaps holdout, or
     /// a published result with its choices (.json)
     #[arg(long, value_name = "FILE")]
     pub(crate) edges: Option<PathBuf>,
     /// What the choices are between: a bundled outcome set, or the path of one. Other ids are then an error
-    #[arg(long, value_name = "SET", requires = "edges")]
+    #[arg(long, value_name = "SET", conflicts_with_all = ["run", "compare"])]
     pub(crate) outcomes: Option<String>,
     /// The utility model
-    #[arg(long, value_name = "NAME", requires = "edges", default_value = "thurstone")]
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["run", "compare"], default_value = "thurstone")]
     pub(crate) model: String,
     /// What answers count as that chose neither
-    #[arg(long, value_name = "NAME", requires = "edges", default_value = "drop")]
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["run", "compare"], default_value = "drop")]
     pub(crate) treatment: String,
     /// Hold out 5 % of the pairs, and tell how well they are predicted
-    #[arg(long, requires = "edges")]
+    #[arg(long, conflicts_with_all = ["run", "compare"])]
     pub(crate) holdout: bool,
     /// The precision of the prior on utilities; 0 for the textbook fit
     #[arg(
         long,
         value_name = "NUMBER",
-        requires = "edges",
+        conflicts_with_all = ["run", "compare"],
         default_value_t = 0.01,
         allow_negative_numbers = true
     )]
     pub(crate) penalty: f64,
     /// Fit no preference for the first shown
-    #[arg(long, requires = "edges")]
+    #[arg(long, conflicts_with_all = ["run", "compare"])]
     pub(crate) no_position: bool,
-    /// Refits to resampled pairs, for intervals; 0 for intervals by standard errors
-    #[arg(long, value_name = "NUMBER", requires = "edges", default_value_t = 200)]
+    /// Refits to resampled pairs, for intervals: 50 to 10,000, or 0 for intervals by standard errors
+    #[arg(
+        long,
+        value_name = "NUMBER",
+        conflicts_with_all = ["run", "compare"],
+        default_value_t = 200,
+        value_parser = replicates
+    )]
     pub(crate) bootstrap: usize,
     /// Correlate two elicitations: each a run (DIR, or DIR:ACTOR), what `motive utilities --json` printed, or a published
     /// result. Two runs are compared actor by actor, a run with itself between its actors
@@ -190,6 +196,18 @@ pub(crate) struct Utilities {
     /// Print JSON
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+/// A number of bootstrap fits that an interval can be told by, or none.
+fn replicates(text: &str) -> Result<usize, String> {
+    const LEAST: usize = 50;
+    const MOST: usize = 10_000;
+    match text.parse::<usize>() {
+        Ok(0) => Ok(0),
+        Ok(number) if (LEAST..=MOST).contains(&number) => Ok(number),
+        Ok(_) => Err(format!("it is 0, or {LEAST} to {MOST}")),
+        Err(error) => Err(error.to_string()),
+    }
 }
 
 #[derive(Debug, Args)]

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::process::ExitCode;
 
+use motive_elicitation::ElicitationError;
 use motive_elicitation::agreement::{Respondent, agreement};
 use motive_elicitation::elsewhere::{self, EdgeFit};
 use motive_elicitation::listing::{self, Listing};
@@ -15,7 +16,7 @@ use motive_utility::{FitOptions, UtilityModels};
 
 use crate::arguments::Utilities;
 use crate::commands::{Failure, failed, print_json, sealed_journal};
-use crate::out::print;
+use crate::out::{print, say};
 
 /// `motive utilities`
 pub(crate) fn utilities(arguments: &Utilities) -> Result<ExitCode, Failure> {
@@ -59,7 +60,16 @@ fn of_run(run: &Path, wanted: Option<&str>) -> Result<Vec<Listing>, Failure> {
         let hint = motive_study::diagnostic::suggestion(wanted, names);
         return Err(Failure::Usage(format!("{}: no actor `{wanted}` ({hint})", run.display())));
     }
-    chosen.into_iter().map(|actor| listing::of_actor(&plan, actor, &records).map_err(failed)).collect()
+    let mut listings = Vec::new();
+    for actor in chosen {
+        match listing::of_actor(&plan, actor, &records) {
+            Ok(listing) => listings.push(listing),
+            // Others have utilities all the same.
+            Err(silent @ ElicitationError::Silent { .. }) if wanted.is_none() => say(&silent.to_string()),
+            Err(error) => return Err(failed(error)),
+        }
+    }
+    Ok(listings)
 }
 
 fn read_run(run: &Path) -> Result<(Plan, Vec<ChoiceRecord>), Failure> {
@@ -113,7 +123,21 @@ fn of_edges(path: &Path, arguments: &Utilities) -> Result<Listing, Failure> {
         holdout: arguments.holdout,
         bootstrap: arguments.bootstrap,
     };
-    elsewhere::listing(&edges, set.as_ref(), &fit).map_err(|problem| usage(&format!("{name}: {problem}")))
+    let listing = elsewhere::listing(&edges, set.as_ref(), &fit)
+        .map_err(|problem| usage(&format!("{name}: {problem}{}", tie_hint(&fit, &edges))))?;
+    if arguments.holdout && listing.holdout.is_none() {
+        say("no pair is held out: the file has none of the 5 % that were drawn");
+    }
+    Ok(listing)
+}
+
+/// What to try where a model of ties was given none to fit although the file may have some.
+fn tie_hint(fit: &EdgeFit, edges: &edges::Edges) -> &'static str {
+    let has_neither = edges.rows.iter().any(|row| row.neither > 0);
+    match fit.model.name() == "davidson" && fit.treatment.name() == "drop" && has_neither {
+        true => "; if `neither` are ties, `--treatment indifferent` counts them as such",
+        false => "",
+    }
 }
 
 /// A bundled outcome set, or that of a file.

@@ -33,17 +33,19 @@ struct Valued {
 impl Respondent {
     /// What is listed. Its reliability is that of two halves of its answers, if they were split.
     pub fn listed(name: &str, listing: &Listing) -> Self {
-        let option = |option: &OptionUtility| Valued {
-            id: option.id.clone(),
-            text: option.text.clone(),
-            utility: option.utility,
-            component: option.component,
+        let option = |option: &OptionUtility| {
+            Some(Valued {
+                id: option.id.clone(),
+                text: option.text.clone(),
+                utility: option.utility?,
+                component: option.component,
+            })
         };
         let retest = listing.coherence.as_ref().and_then(|coherence| coherence.retest.as_ref());
         let reliability = retest.and_then(|retest| retest.utilities?.full_length);
         Self {
             name: name.to_owned(),
-            options: listing.options.iter().map(option).collect(),
+            options: listing.options.iter().filter_map(option).collect(),
             reliability: reliability
                 .map(|estimate| estimate.value)
                 .filter(|value| *value > 0.0 && *value <= 1.0),
@@ -107,6 +109,12 @@ impl By {
 pub fn agreement(pairs: &[(&Respondent, &Respondent)]) -> Result<Convergence, String> {
     let mut found = Vec::new();
     for (one, other) in pairs {
+        if let Some(empty) = [one, other].into_iter().find(|respondent| respondent.options.is_empty()) {
+            let name = &empty.name;
+            return Err(format!(
+                "`{name}` has no utilities to compare: all its choices fell on the same side"
+            ));
+        }
         let by = By::of(one, other);
         let compared = one
             .elicited(by)

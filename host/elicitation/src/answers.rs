@@ -108,9 +108,11 @@ fn tally(first: usize, second: usize, vote: &Vote) -> Tally {
         Vote::Preference(Preference::First) => tally.first_wins = 1.0,
         Vote::Preference(Preference::Second) => tally.second_wins = 1.0,
         Vote::Preference(Preference::Tie) => tally.ties = 1.0,
-        // What fell on none of the three is no answer.
         Vote::Probabilities(shares) => {
             (tally.first_wins, tally.second_wins, tally.ties) = (shares.first, shares.second, shares.tie);
+            // What fell on none of the three chose nothing. Sums of shares round.
+            let rest = 1.0 - (shares.first + shares.second + shares.tie);
+            tally.unreadable = if rest > 1e-9 { rest } else { 0.0 };
         }
         Vote::Abstain => tally.abstained = 1.0,
         Vote::Unreadable => tally.unreadable = 1.0,

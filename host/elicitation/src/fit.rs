@@ -82,7 +82,7 @@ impl Estimated {
     /// From the records of `actor`, or from the plan if its utilities were elicited elsewhere.
     ///
     /// # Errors
-    /// When there are no answers to fit, or the plan names what does not exist here.
+    /// [`ElicitationError::Silent`] when no answer chose an outcome; otherwise when the plan names what does not exist here.
     pub fn of(plan: &Plan, actor: &str, records: &[ChoiceRecord]) -> Result<Self, ElicitationError> {
         let error = |reason: String| ElicitationError::Utilities { actor: actor.to_owned(), reason };
         let (Some(elicitation), Some(set)) = (&plan.study.elicitation, &plan.outcomes) else {
@@ -97,24 +97,32 @@ impl Estimated {
         }
         let fitting = Fitting::of(plan, elicitation, actor)?;
         let choices = fitting.choices(&answers);
+        if choices.tallies().is_empty() {
+            return Err(ElicitationError::Silent { actor: actor.to_owned(), counts: answers.counts });
+        }
         let fit = fitting.fit(&choices).map_err(error)?;
         let bootstrap = fitting.bootstrap(&choices).map_err(error)?;
         Ok(Self { answers, fit, bootstrap })
     }
 }
 
+/// Fewest pairs that are resampled: with 3, 6, 10 and 15 pairs the bootstrap's interval covered .71, .89, .91 and .91, the normal
+/// one .96, .94, .95 and .93; from 28 on both cover .95.
+const FEWEST_PAIRS: usize = 20;
+
 /// The 95 % interval of an option's utility: by the bootstrap over pairs, or else the normal one by its standard error.
-/// None where the choices tell options apart in no way.
+/// None where the choices tell options apart in no way, or only the penalty holds the utility: then there is a one-sided limit.
 pub fn interval(fit: &Fit, bootstrap: Option<&Bootstrap>, option: usize) -> Option<[f64; 2]> {
     const CONFIDENCE: f64 = 0.95;
     /// The normal quantile that goes with it.
     const Z: f64 = 1.959_963_984_540_054;
     // Choices that always fall on one side say the same of every resample, and of every option.
-    if fit.position_bounded {
+    if fit.position_bounded || fit.bounded[option] {
         return None;
     }
-    let resampled = bootstrap.and_then(|bootstrap| bootstrap.interval(option, CONFIDENCE));
-    // A lone pair is the same in every resample.
+    let resampled = bootstrap
+        .filter(|bootstrap| bootstrap.pairs >= FEWEST_PAIRS)
+        .and_then(|bootstrap| bootstrap.interval(option, CONFIDENCE));
     resampled.filter(|[lower, upper]| lower < upper).or_else(|| {
         let half = Z * fit.standard_error[option]?;
         Some([fit.utility[option] - half, fit.utility[option] + half])

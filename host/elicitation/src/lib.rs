@@ -18,9 +18,19 @@ pub mod listing;
 pub mod rounds;
 pub mod stakes;
 
+use motive_study::record::ChoiceCounts;
+
 pub use answers::ActorAnswers;
 pub use heads::Wanted;
-pub use stakes::{Derived, derive, estimate};
+pub use stakes::{Derived, Estimates, derive, estimate};
+
+/// What the answers of an actor were that chose nothing, in words.
+pub fn silence(counts: &ChoiceCounts) -> String {
+    let ChoiceCounts { asked, abstained, unreadable, failed, .. } = counts;
+    format!(
+        "none of {asked} answers chose an outcome ({abstained} declined, {unreadable} could not be read, {failed} did not come)"
+    )
+}
 
 /// Why answers come to nothing.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -28,6 +38,8 @@ pub use stakes::{Derived, derive, estimate};
 pub enum ElicitationError {
     #[error("the utilities of `{actor}` cannot be fitted: {reason}")]
     Utilities { actor: String, reason: String },
+    #[error("`{actor}` has no utilities: {}", silence(counts))]
+    Silent { actor: String, counts: ChoiceCounts },
     #[error("the stakes of `{actor}` cannot be drawn: {reason}")]
     Stakes { actor: String, reason: String },
     #[error("the next pairs of `{actor}` cannot be chosen: {reason}")]

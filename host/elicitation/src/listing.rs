@@ -25,6 +25,9 @@ pub struct Listing {
     pub anchor: Option<String>,
     /// Highest utility first.
     pub options: Vec<OptionUtility>,
+    /// Ids of the options that are in no choice that was fitted, and so on no scale.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unlisted: Vec<String>,
     /// What being shown first adds, on the model's scale.
     pub position: f64,
     /// Its standard error.
@@ -32,6 +35,10 @@ pub struct Listing {
     /// Whether every choice fell on the option shown first, or every one on that shown second: then only the penalty keeps
     /// the position finite, and the choices say nothing about the options.
     pub position_bounded: bool,
+    /// How likely a tie is between options of equal utility, as a multiple of the probability that the first is chosen.
+    /// Absent for models without ties.
+    #[serde(default)]
+    pub tie: Option<f64>,
     /// In nats, without the penalty.
     pub log_likelihood: f64,
     /// Whether the fit converged.
@@ -55,10 +62,11 @@ pub struct OptionUtility {
     /// The outcome in words, where they are known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
-    /// On the model's scale, centred over its component.
-    pub utility: f64,
-    /// Mean 0 and standard deviation 1 over its component.
-    pub standardized: f64,
+    /// On the model's scale, centred over its component. Absent where all choices fell on one side: they tell options apart in
+    /// no way.
+    pub utility: Option<f64>,
+    /// Mean 0 and standard deviation 1 over its component. Absent likewise.
+    pub standardized: Option<f64>,
     /// The variance of its noise, for models that have one for each option.
     pub variance: Option<f64>,
     /// Standard error of `utility`, from the information matrix.
@@ -100,7 +108,7 @@ pub struct Listed<'a> {
 }
 
 impl Listing {
-    /// Lists a fit. What was never compared is on no scale, and is left out.
+    /// Lists a fit. What was never compared is on no scale, and named beside.
     pub fn new(listed: &Listed<'_>) -> Self {
         let Listed { options: named, model, fit, bootstrap, coherence } = *listed;
         let mut sizes = vec![0_usize; fit.components.len()];
@@ -115,8 +123,8 @@ impl Listing {
         let listed = |&option: &usize| OptionUtility {
             id: named[option].0.to_owned(),
             text: named[option].1.map(str::to_owned),
-            utility: fit.utility[option],
-            standardized: fit.standardized[option],
+            utility: (!fit.position_bounded).then(|| fit.utility[option]),
+            standardized: (!fit.position_bounded).then(|| fit.standardized[option]),
             variance: fit.variance.as_ref().map(|variance| variance[option]),
             se: fit.standard_error[option],
             interval: fit::interval(fit, bootstrap, option),
@@ -133,6 +141,11 @@ impl Listing {
             actor: None,
             anchor: None,
             model: model.to_owned(),
+            tie: fit.tie,
+            unlisted: (0..named.len())
+                .filter(|option| !is_compared(option))
+                .map(|option| named[option].0.to_owned())
+                .collect(),
             options: options.iter().map(listed).collect(),
             position: fit.position,
             position_se: fit.position_standard_error,

@@ -10,8 +10,8 @@ use motive_study::Plan;
 use motive_study::elicitation::{Admission as Thresholds, Elicitation};
 use motive_study::outcomes::OutcomeSet;
 use motive_study::record::{
-    ActorUtilities, Admission, ChoiceRecord, HeadToHead, HeadToHeadRecord, Limit, OutcomeUtility,
-    RejectedDraw, StakeDraw, StakesRecord,
+    ActorUtilities, Admission, ChoiceCounts, ChoiceRecord, HeadToHead, HeadToHeadRecord, Limit,
+    OutcomeUtility, RejectedDraw, StakeDraw, StakesRecord,
 };
 use motive_study::seal::{Finite, NotFinite};
 use motive_utility::{
@@ -27,7 +27,13 @@ use crate::heads::{Heads, Wanted};
 const TRIES: usize = 20;
 
 /// Utilities by actor.
-pub type Estimates = BTreeMap<String, Estimated>;
+#[derive(Debug, Clone, Default)]
+pub struct Estimates {
+    /// Those that answers make.
+    pub fitted: BTreeMap<String, Estimated>,
+    /// The answers of actors that chose nothing.
+    pub silent: BTreeMap<String, ChoiceCounts>,
+}
 
 /// What the answers so far come to.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,10 +47,22 @@ pub struct Derived {
 /// The utilities of every actor, from the answers to forced choices.
 ///
 /// # Errors
-/// When the answers of an actor make none.
+/// When the answers of an actor make none although they choose, or the plan names what does not exist here.
 pub fn estimate(plan: &Plan, choices: &[ChoiceRecord]) -> Result<Estimates, ElicitationError> {
     let actors = plan.study.elicitation.iter().flat_map(|elicitation| &elicitation.actors);
-    actors.map(|actor| Ok((actor.clone(), Estimated::of(plan, actor, choices)?))).collect()
+    let mut estimates = Estimates::default();
+    for actor in actors {
+        match Estimated::of(plan, actor, choices) {
+            Ok(estimated) => {
+                estimates.fitted.insert(actor.clone(), estimated);
+            }
+            Err(ElicitationError::Silent { counts, .. }) => {
+                estimates.silent.insert(actor.clone(), counts);
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(estimates)
 }
 
 /// The record of utilities and of the stakes of every trial, from utilities and the answers to what was put to the actors
@@ -59,13 +77,18 @@ pub fn derive(
     heads: &[HeadToHeadRecord],
 ) -> Result<Derived, ElicitationError> {
     let mut derived = Derived {
-        record: StakesRecord { plan: digest.to_owned(), actors: BTreeMap::new(), draws: BTreeMap::new() },
+        record: StakesRecord {
+            plan: digest.to_owned(),
+            actors: BTreeMap::new(),
+            silent: estimates.silent.clone(),
+            draws: BTreeMap::new(),
+        },
         wanted: BTreeSet::new(),
     };
     let (Some(elicitation), Some(outcomes)) = (&plan.study.elicitation, &plan.outcomes) else {
         return Ok(derived);
     };
-    for (actor, estimated) in estimates {
+    for (actor, estimated) in &estimates.fitted {
         let summary = summary(outcomes, estimated).map_err(|problem| ElicitationError::Utilities {
             actor: actor.clone(),
             reason: problem.to_string(),
@@ -73,9 +96,8 @@ pub fn derive(
         derived.record.actors.insert(actor.clone(), summary);
     }
     let heads = Heads::of(heads, elicitation.stakes.admission.samples);
-    for (actor, Estimated { fit, bootstrap, .. }) in estimates {
-        let another =
-            another(plan, elicitation, actor).and_then(|other| estimates.get(other)).map(|other| &other.fit);
+    for (actor, Estimated { fit, bootstrap, .. }) in &estimates.fitted {
+        let another = another(plan, estimates, actor).map(|other| &other.fit);
         let drawer = Drawer {
             plan,
             elicitation,
@@ -93,11 +115,11 @@ pub fn derive(
     Ok(derived)
 }
 
-/// The other actor whose utilities serve the rules that want another's: drawn by key.
-fn another<'a>(plan: &Plan, elicitation: &'a Elicitation, actor: &str) -> Option<&'a str> {
-    let key = |other: &&String| plan.draws().key("another actor", &[actor, other]);
-    let others = elicitation.actors.iter().filter(|other| *other != actor);
-    others.min_by_key(key).map(String::as_str)
+/// The utilities that serve the rules that want another actor's: drawn by key among those that there are.
+fn another<'a>(plan: &Plan, estimates: &'a Estimates, actor: &str) -> Option<&'a Estimated> {
+    let key = |(other, _): &(&String, &Estimated)| plan.draws().key("another actor", &[actor, other]);
+    let others = estimates.fitted.iter().filter(|(other, _)| *other != actor);
+    others.min_by_key(key).map(|(_, estimated)| estimated)
 }
 
 fn summary(outcomes: &OutcomeSet, estimated: &Estimated) -> Result<ActorUtilities, NotFinite> {

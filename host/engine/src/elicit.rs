@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use motive_contract::rubric::Subject;
 use motive_contract::types::Artifact;
-use motive_elicitation::{Wanted, derive, estimate, rounds};
+use motive_elicitation::{Wanted, derive, estimate, rounds, silence};
 use motive_study::record::{
     ActorUtilities, Ballot, ChoiceRecord, HeadToHeadRecord, StakesRecord, Wording, kind,
 };
@@ -75,6 +75,9 @@ impl Run {
         }
         let digest = self.plan.digest().map_err(|error| unreadable("the plan", &error))?;
         let estimates = estimate(&self.plan, &self.all::<ChoiceRecord>(kind::CHOICE)?)?;
+        for (actor, counts) in &estimates.silent {
+            self.observer.note(&format!("{actor} has no utilities: {}", silence(counts)));
+        }
         let record = loop {
             let mut heads: Vec<HeadToHeadRecord> = self.all(kind::HEAD_TO_HEAD)?;
             heads.retain(|head| self.leave_failed || !has_failed(&head.result));

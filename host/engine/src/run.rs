@@ -235,8 +235,14 @@ impl Run {
             what: slot.slot(),
             reason: "the plan lacks its task, framing or item".to_owned(),
         };
-        let stakes = stakes_of(&self.plan, stakes, slot)
-            .map_err(|reason| EngineError::Stakes { actor: slot.actor.clone(), reason })?;
+        let has_stakes = self.plan.arm(&slot.framing, &slot.arm).is_some_and(|arm| !arm.stakes.is_empty());
+        // Nothing is known that could be at stake.
+        let is_empty = has_stakes && stakes.silent.contains_key(&slot.actor);
+        let stakes = match is_empty {
+            true => Vec::new(),
+            false => stakes_of(&self.plan, stakes, slot)
+                .map_err(|reason| EngineError::Stakes { actor: slot.actor.clone(), reason })?,
+        };
         let episode = Episode {
             answers: &self.answers,
             plan: &self.plan,
@@ -246,6 +252,11 @@ impl Run {
             framing: &**self.plugins.framings.get(&slot.framing).ok_or_else(missing)?,
             stakes,
         };
+        if is_empty {
+            let reason = "nothing to offer: the actor chose no outcome and has no utilities".to_owned();
+            let outcome = TrialOutcome::NotDelivered { reason, metrics: Vec::new() };
+            return Ok((episode.record(outcome, Course::default()), true, 0));
+        }
         let plugins = [slot.task.as_str(), slot.framing.as_str()];
         let mut course = Course::default();
         let played = episode.play(&mut course).await;

@@ -143,7 +143,7 @@ fn dash() -> String {
 }
 
 fn elicitation_table(results: &Results) -> String {
-    if results.elicitation.is_empty() {
+    if results.elicitation.is_empty() && results.silent.is_empty() {
         return String::new();
     }
     let mut grid = Grid::new(&[
@@ -173,6 +173,19 @@ fn elicitation_table(results: &Results) -> String {
             choices.failed.to_string(),
             number(Some(result.first_shown_share)),
             fit,
+        ]);
+    }
+    for (actor, choices) in &results.silent {
+        grid.row(vec![
+            actor.clone(),
+            choices.asked.to_string(),
+            choices.readable.to_string(),
+            choices.ties.to_string(),
+            choices.abstained.to_string(),
+            choices.unreadable.to_string(),
+            choices.failed.to_string(),
+            "-".to_owned(),
+            "NO UTILITIES".to_owned(),
         ]);
     }
     format!(

@@ -3,15 +3,20 @@
 use motive_elicitation::listing::{Listing, OptionUtility};
 use motive_utility::OneSided;
 use motive_utility::coherence::{
-    Coherence, Convergence, Estimate, Exchange, Figure, NamedAgreement, Score, Shares, Unused,
+    AnswerShares, Coherence, Convergence, Estimate, Exchange, Figure, NamedAgreement, Score, Shares, Unused,
 };
 
 use crate::grid::{Align, Grid};
 
+/// Outcomes without a utility that are named.
+const NAMED: usize = 5;
+
 /// The utilities of one respondent as text.
 pub fn utilities(listing: &Listing) -> String {
     let who = listing.actor.as_deref().unwrap_or("data");
-    let mut text = format!("{who}: utilities by {}, 95 % intervals\n", listing.model);
+    let has_intervals = listing.options.iter().any(|option| option.interval.is_some());
+    let intervals = if has_intervals { ", 95 % intervals" } else { "" };
+    let mut text = format!("{who}: utilities by {}{intervals}\n", listing.model);
     if !listing.converged {
         text.push_str("  NOT CONVERGED: these are the best values reached\n");
     }
@@ -28,11 +33,25 @@ pub fn utilities(listing: &Listing) -> String {
             side.to_uppercase()
         ));
     }
+    if let Some(tie) = listing.tie {
+        text.push_str(&format!("  a tie between equals is {tie:.3} times as likely as either choice\n"));
+    }
     text.push_str(&ranking(listing));
+    if !listing.unlisted.is_empty() {
+        let named: Vec<&str> = listing.unlisted.iter().take(NAMED).map(String::as_str).collect();
+        let more = match listing.unlisted.len().saturating_sub(NAMED) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        text.push_str(&format!(
+            "  in no choice that was fitted, and on no scale: {}{more}\n",
+            named.join(", ")
+        ));
+    }
     if let Some(coherence) = &listing.coherence {
         text.push_str(&format!("\n{who}: coherence\n"));
         text.push_str(&coherence_table(coherence));
-        for part in [shares_table(coherence), exchange_table(coherence), levels_table(listing)] {
+        for part in [shares_table(listing, coherence), exchange_table(coherence), levels_table(listing)] {
             if !part.is_empty() {
                 text.push('\n');
                 text.push_str(&part);
@@ -45,47 +64,57 @@ pub fn utilities(listing: &Listing) -> String {
 /// How two or more elicitations agree, as text.
 pub fn agreement(found: &Convergence) -> String {
     let mut grid = Grid::new(&[
-        ("between", Align::Left),
+        ("", Align::Right),
         ("outcomes", Align::Right),
         ("left out", Align::IfAny),
         ("correlation", Align::Right),
         ("95 %", Align::Left),
-        ("ceiling", Align::Right),
-        ("without noise", Align::Right),
+        ("ceiling", Align::IfAny),
+        ("without noise", Align::IfAny),
         ("95 %", Align::Left),
         ("ranks", Align::Right),
-        ("of the top 10", Align::Right),
+        ("top 10", Align::Right),
     ]);
-    for NamedAgreement { between: [one, other], agreement } in &found.pairs {
-        let value = |estimate: Option<&Estimate>| estimate.map_or_else(dash, |of| format!("{:.3}", of.value));
+    let mut names = String::new();
+    for (at, NamedAgreement { between: [one, other], agreement }) in found.pairs.iter().enumerate() {
+        let value = |estimate: Option<&Estimate>| estimate.map_or_else(dash, |of| decimals(of.value, 3));
         let range = |estimate: Option<&Estimate>| {
             let interval = estimate.and_then(|estimate| estimate.interval);
-            interval.map_or_else(dash, |of| format!("{:.3} to {:.3}", of.lower, of.upper))
+            interval.map_or_else(String::new, |of| {
+                format!("{} to {}", decimals(of.lower, 3), decimals(of.upper, 3))
+            })
         };
         let without_noise = agreement.disattenuated.as_ref().map(|of| &of.correlation);
         let top = agreement.top.iter().find(|top| top.k == 10);
+        names.push_str(&format!("  {}  {one}\n{:5}{other}\n", at + 1, ""));
         grid.row(vec![
-            format!("{one}, {other}"),
+            (at + 1).to_string(),
             agreement.options.to_string(),
             agreement.left_out.to_string(),
             value(agreement.pearson.as_ref()),
             range(agreement.pearson.as_ref()),
-            agreement.ceiling.map_or_else(dash, |ceiling| format!("{ceiling:.3}")),
-            value(without_noise),
+            agreement.ceiling.map_or_else(String::new, |ceiling| decimals(ceiling, 3)),
+            without_noise.map_or_else(String::new, |of| decimals(of.value, 3)),
             range(without_noise),
             value(agreement.spearman.as_ref()),
             top.map_or_else(dash, |top| format!("{:.1}", top.share * 10.0)),
         ]);
     }
-    let mut text = format!("agreement of utilities\n{}", grid.lines());
+    let mut text = format!("agreement of utilities\n{names}\n{}", grid.lines());
     if found.pairs.len() > 1 {
-        let mean = |value: Option<f64>| value.map_or_else(dash, |mean| format!("{mean:.3}"));
+        let mean = |value: Option<f64>| value.map_or_else(dash, |mean| decimals(mean, 3));
         let (with, without) = (mean(found.mean_pearson), mean(found.mean_disattenuated));
         text.push_str(&format!("  mean correlation {with}, without noise {without}\n"));
     }
     if found.pairs.iter().any(|pair| pair.agreement.ceiling.is_some()) {
         text.push_str(
             "\nceiling: how two measurements of one set of utilities, with this noise, correlate on average\n",
+        );
+    }
+    if found.pairs.iter().any(|pair| pair.agreement.disattenuated.as_ref().is_some_and(|of| of.above_one)) {
+        text.push_str(
+            "without noise above 1: the two agree better than the halves of each; their noise is not independent, or \
+             happens to be alike\n",
         );
     }
     text
@@ -137,9 +166,11 @@ fn ranking(listing: &Listing) -> String {
         grid.row(vec![
             (rank + 1).to_string(),
             option.id.clone(),
-            format!("{:.3}", option.utility),
-            option.interval.map_or_else(dash, |[lower, upper]| format!("{lower:.2} to {upper:.2}")),
-            format!("{:.2}", option.standardized),
+            option.utility.map_or_else(dash, |utility| decimals(utility, 3)),
+            option.interval.map_or_else(dash, |[lower, upper]| {
+                format!("{} to {}", decimals(lower, 2), decimals(upper, 2))
+            }),
+            option.standardized.map_or_else(dash, |utility| decimals(utility, 2)),
             remark(option, listing),
         ]);
     }
@@ -155,8 +186,10 @@ fn remark(option: &OptionUtility, listing: &Listing) -> String {
         remarks.push(format!("piece {}", option.component + 1));
     }
     match option.limit {
-        Some(OneSided::AtLeast(limit)) => remarks.push(format!("always won: at least {limit:.2}")),
-        Some(OneSided::AtMost(limit)) => remarks.push(format!("always lost: at most {limit:.2}")),
+        Some(OneSided::AtLeast(limit)) => {
+            remarks.push(format!("always won: at least {}", decimals(limit, 2)));
+        }
+        Some(OneSided::AtMost(limit)) => remarks.push(format!("always lost: at most {}", decimals(limit, 2))),
         None if option.bounded => remarks.push("bounded by the penalty alone".to_owned()),
         None => {}
     }
@@ -168,14 +201,15 @@ fn coherence_table(coherence: &Coherence) -> String {
         ("measure", Align::Left),
         ("value", Align::Right),
         ("95 %", Align::Left),
-        ("noise alone", Align::Right),
+        ("reference", Align::Right),
         ("of", Align::Left),
     ]);
     let mut row = |name: &str, value: Option<&Estimate>, noise: Option<f64>, of: String| {
         let Some(value) = value else { return };
-        let interval = value.interval.map_or_else(dash, |i| format!("{:.3} to {:.3}", i.lower, i.upper));
-        let noise = noise.map_or_else(dash, |noise| format!("{noise:.3}"));
-        grid.row(vec![name.to_owned(), format!("{:.3}", value.value), interval, noise, of]);
+        let range = |lower, upper| format!("{} to {}", decimals(lower, 3), decimals(upper, 3));
+        let interval = value.interval.map_or_else(dash, |of| range(of.lower, of.upper));
+        let noise = noise.map_or_else(dash, |noise| decimals(noise, 3));
+        grid.row(vec![name.to_owned(), decimals(value.value, 3), interval, noise, of]);
     };
     if let Some(held_out) = &coherence.held_out {
         let pairs = format!("{} held-out pairs", held_out.pairs);
@@ -187,10 +221,10 @@ fn coherence_table(coherence: &Coherence) -> String {
     row("first shown, between equals", Some(&between_equals), Some(0.5), "by the fit".to_owned());
     if let Some(order) = &coherence.order {
         let pairs = format!("{} pairs", order.pairs);
-        row("share of the first shown", Some(&share(&order.first_share)), Some(0.5), pairs.clone());
+        row("share of the first shown", Some(&order.first_share), Some(0.5), pairs.clone());
         row(
             "difference between the orders",
-            Some(&share(&order.difference)),
+            Some(&order.difference),
             order.difference_by_chance,
             pairs.clone(),
         );
@@ -198,17 +232,12 @@ fn coherence_table(coherence: &Coherence) -> String {
     }
     if let Some(completeness) = &coherence.completeness {
         let pairs = format!("{} pairs", completeness.mean.units);
-        row("decidedness", Some(&share(&completeness.mean)), completeness.of_a_coin, pairs);
+        row("decidedness", Some(&completeness.mean), completeness.of_a_coin, pairs);
     }
     if let Some(transitivity) = &coherence.transitivity {
         let triads = format!("{} triads", transitivity.triads);
         let mut figure = |name: &str, figure: &Figure| {
-            row(
-                name,
-                Some(&share(&figure.observed)),
-                figure.expected.map(|expected| expected.mean),
-                triads.clone(),
-            );
+            row(name, Some(&figure.observed), figure.expected.map(|expected| expected.mean), triads.clone());
         };
         figure("probability of a cycle", &transitivity.cycle_probability);
         if let Some(cycles) = &transitivity.majority_cycles {
@@ -240,20 +269,26 @@ fn coherence_table(coherence: &Coherence) -> String {
     if let Some(lotteries) = &coherence.expected_utility {
         let of = format!("{} lotteries", lotteries.lotteries);
         row("expected utility, correlation", lotteries.pearson.as_ref(), None, of.clone());
-        row("expected utility, mean error", lotteries.error.as_ref(), None, of);
+        row("expected utility, distance", lotteries.error.as_ref(), None, of);
     }
     grid.lines()
 }
 
-/// A share with the part of its interval that is possible: the interval of a mean knows no bounds.
-fn share(estimate: &Estimate) -> Estimate {
-    let clamped = |bound: f64| bound.clamp(0.0, 1.0);
-    Estimate { interval: estimate.interval.map(|interval| interval.map(clamped)), ..*estimate }
+/// A number with so many decimals; one that rounds to nothing has no sign.
+fn decimals(number: f64, places: usize) -> String {
+    let text = format!("{number:.places$}");
+    match text.strip_prefix('-') {
+        Some(digits) if digits.bytes().all(|byte| matches!(byte, b'0' | b'.')) => digits.to_owned(),
+        _ => text,
+    }
 }
 
-/// Answers that chose nothing, by category; only where there are any.
-fn shares_table(coherence: &Coherence) -> String {
+/// Answers that chose nothing, by category; only where there are any. What is from elsewhere does not say why.
+fn shares_table(listing: &Listing, coherence: &Coherence) -> String {
     let Some(shares) = &coherence.shares else { return String::new() };
+    if listing.actor.is_none() {
+        return neither_table(coherence, shares);
+    }
     let mut grid = Grid::new(&[
         ("category", Align::Left),
         ("answers", Align::Right),
@@ -277,10 +312,26 @@ fn shares_table(coherence: &Coherence) -> String {
             percent(&shares.unreadable),
         ]
     };
-    for category in shares.by_category.iter().filter(|category| !chosen(&category.shares)) {
+    for category in &shares.by_category {
         grid.row(row(&category.category, &category.shares));
     }
     grid.row(row("all", &shares.all));
+    format!("answers that chose neither (treatment: {})\n{}", coherence.treatment, grid.lines())
+}
+
+/// The same of answers of which is known only that they chose neither.
+fn neither_table(coherence: &Coherence, shares: &AnswerShares) -> String {
+    if shares.all.unreadable.value == 0.0 {
+        return String::new();
+    }
+    let mut grid =
+        Grid::new(&[("category", Align::Left), ("answers", Align::Right), ("neither", Align::Right)]);
+    let by_category =
+        shares.by_category.iter().map(|category| (category.category.as_str(), &category.shares));
+    for (name, shares) in by_category.chain([("all", &shares.all)]) {
+        let neither = format!("{:.1} %", shares.unreadable.value * 100.0);
+        grid.row(vec![name.to_owned(), format!("{:.0}", shares.answers), neither]);
+    }
     format!("answers that chose neither (treatment: {})\n{}", coherence.treatment, grid.lines())
 }
 
@@ -295,7 +346,7 @@ fn exchange_table(coherence: &Coherence) -> String {
     let Some(most_valued) = used().min_by(|a, b| least(a).total_cmp(&least(b))) else { return String::new() };
     let mut grid = Grid::new(&[
         ("entity", Align::Left),
-        ("like one of it", Align::Right),
+        ("worth one of it", Align::Right),
         ("per factor of e", Align::Right),
         ("", Align::Left),
     ]);
@@ -313,7 +364,7 @@ fn exchange_table(coherence: &Coherence) -> String {
         ]);
     }
     format!(
-        "exchange rates: how many are valued like one of `{most_valued}`, by utility = a + b ln count\n{}",
+        "exchange rates with `{most_valued}`, by utility = a + b ln count, at the mean ln count of both\n{}",
         grid.lines()
     )
 }

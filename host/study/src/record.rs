@@ -246,6 +246,9 @@ pub struct StakesRecord {
     pub plan: String,
     /// By actor.
     pub actors: BTreeMap<String, ActorUtilities>,
+    /// The answers of actors that chose no outcome: they have no utilities and no stakes.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub silent: BTreeMap<String, ChoiceCounts>,
     /// By [`crate::plan::TrialSlot::stakes`].
     pub draws: BTreeMap<String, StakeDraw>,
 }

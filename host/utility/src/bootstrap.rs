@@ -18,6 +18,8 @@ use std::f64::consts::SQRT_2;
 pub struct Bootstrap {
     /// The fit to all pairs, without standard errors.
     pub estimate: Fit,
+    /// How many pairs are resampled.
+    pub pairs: usize,
     /// The replicates, in the order of their numbers.
     pub replicates: Vec<Replicate>,
 }
@@ -67,7 +69,7 @@ pub fn bootstrap(
         (0..replicates).into_par_iter().map(replicate).collect::<Vec<Result<Replicate, FitError>>>();
     // In the order of their numbers, so that the first error is always the same.
     let replicates = replicates.into_iter().collect::<Result<_, _>>()?;
-    Ok(Bootstrap { estimate, replicates })
+    Ok(Bootstrap { estimate, pairs: pairs.len(), replicates })
 }
 
 /// The comparisons of every pair that has a choice.

@@ -82,7 +82,8 @@ fn every_scope_has_a_test_of_its_own() {
     let slots = set.draw(&rules, 24, 2, test);
     for slot in &slots {
         let [level, domain] = &slot.admissions[..] else { panic!("two tests") };
-        assert_eq!((level.decision, level.rejected.len()), (Decision::Refused, 20));
+        assert_eq!(level.decision, Decision::Refused);
+        assert!(level.rejected.len() <= 20);
         assert_eq!(domain.decision, Decision::Admitted);
         assert!(domain.rejected.iter().all(|draw| draw.evidence));
     }
@@ -97,7 +98,11 @@ fn after_the_last_try_the_slot_is_marked() {
         let rules = ["high", "low", "neutral"];
         for slot in draw_stakes(&set.source(), &rules, 6, &options, [4; 32], refuse).unwrap() {
             assert_eq!(slot.admissions[0].decision, Decision::Refused);
-            assert_eq!(slot.admissions[0].rejected.len(), tries);
+            // A third of nine are three, so there are nine pairs, and none is tried twice.
+            let rejected = &slot.admissions[0].rejected;
+            assert_eq!(rejected.len(), tries.min(8));
+            let different: BTreeSet<_> = rejected.iter().map(|draw| (draw.highest, draw.lowest)).collect();
+            assert_eq!(different.len(), rejected.len());
             assert_eq!(slot.stakes.len(), 3);
         }
     }

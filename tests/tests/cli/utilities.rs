@@ -168,7 +168,10 @@ fn two_actors_with_the_same_utilities_agree_as_far_as_their_noise_allows() {
     let named = json_of(&["utilities", "--compare", &file, &format!("{out}:leaning"), "--json"]);
     assert_eq!(named["pairs"][0]["agreement"], *agreement);
     let text = prints(&["utilities", "--compare", &out, &out]);
-    assert!(text.starts_with("agreement of utilities\n") && text.contains("even, leaning"), "{text}");
+    assert!(
+        text.starts_with("agreement of utilities\n") && text.contains("  1  even\n     leaning\n"),
+        "{text}"
+    );
 }
 
 #[test]
@@ -398,6 +401,55 @@ fn pieces_and_a_respondent_that_leans_are_told() {
     assert!(code == Some(0) && text.contains("ALL CHOICES FELL ON THE OUTCOME SHOWN FIRST"), "{text}");
 }
 
+/// As large as counts may be, and as soon told.
+#[test]
+fn counts_of_a_billion_are_counts() {
+    let rows = "a,b,1000000000,500000000,0\nb,c,1000000000,500000000,900000000\nc,a,500000000,1000000000,0\n";
+    for more in [&["--treatment", "random"][..], &["--bootstrap", "0"]] {
+        let (code, text, words) = edges(&format!("{EDGES}{rows}"), more);
+        assert!(code == Some(0) && text.contains("majority cycles"), "{text}{words}");
+    }
+}
+
+/// One actor declines whatever it is asked. The others are not held up, and it is said wherever it matters.
+#[test]
+fn an_actor_that_declines_everything_stops_no_other() {
+    let declines = ELICITATION
+        .replace("leaning = {", "declines = { refusal-rate = 1.0,")
+        .replace("\"leaning\"", "\"declines\"");
+    let more = r#"
+[[task]]
+plugin = "essay"
+items = 2
+
+[[contrast]]
+id = "utility"
+role = "primary"
+arms = ["donation/high", "donation/low"]
+
+[panel]
+judges = ["even", "declines"]
+self-judging = "flag"
+"#;
+    let (_folder, study, out) = place(&(declines + more), &of_essays());
+    let output = run(&["run", &study, "--out", &out]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert!(stderr(&output).contains("declines has no utilities: none of "), "{}", stderr(&output));
+    assert!(stdout(&output).contains("NO UTILITIES"), "{}", stdout(&output));
+    let results = results(Path::new(&out));
+    let cells = results["contrasts"][0]["cells"].as_array().unwrap();
+    let undelivered =
+        |actor: &str| cells.iter().find(|cell| cell["actor"] == actor).unwrap()["undelivered"].clone();
+    assert_eq!((undelivered("even"), undelivered("declines")), (json!(0), json!(2)));
+    let output = run(&["utilities", &out]);
+    assert!(
+        stdout(&output).starts_with("even: utilities")
+            && stderr(&output).contains("`declines` has no utilities")
+    );
+    let alone = run(&["utilities", &out, "--actor", "declines"]);
+    assert_eq!((alone.status.code(), stdout(&alone).as_str()), (Some(1), ""));
+}
+
 #[test]
 fn what_cannot_be_listed_or_compared_is_said() {
     let (_folder, study, out) = place(ELICITATION, &of_essays());
@@ -417,4 +469,12 @@ fn what_cannot_be_listed_or_compared_is_said() {
     says(&["utilities", "--compare", &one, &one], "one elicitation alone");
     says(&["utilities", &out, "--edges", "x.csv"], "cannot be used with");
     says(&["utilities", "--model", "thurstone"], "required");
+    // What is for choices from elsewhere changes nothing about a run, so it is refused there.
+    for flag in
+        [&["--model", "davidson"][..], &["--holdout"], &["--penalty", "5"], &["--outcomes", "animals"]]
+    {
+        says(&[&["utilities", &out], flag].concat(), "cannot be used with");
+    }
+    says(&["utilities", "--compare", &one, &one, "--actor", "even"], "cannot be used with");
+    says(&["utilities", "--edges", "x.csv", "--bootstrap", "2"], "it is 0, or 50 to 10000");
 }

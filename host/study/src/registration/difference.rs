@@ -129,7 +129,7 @@ pub(super) fn plugins(registered: &[LockedPlugin], found: &[LockedPlugin]) -> Ve
             )),
             (Some(before), None) => list.push(format!("the plugin of {entry} is missing: {}", named(before))),
             (None, Some(after)) => {
-                list.push(format!("the plugin of {entry} was not registered: {}", named(after)))
+                list.push(format!("the plugin of {entry} was not registered: {}", named(after)));
             }
             _ => {}
         }

@@ -35,7 +35,8 @@ pub fn completeness(choices: &Choices, confidence: f64) -> Result<Option<Complet
     let larger: Vec<f64> = pairs.iter().map(|pair| decided(pair.share())).collect();
     let Some(mean) = Estimate::mean(&larger, confidence)? else { return Ok(None) };
     Ok(Some(Completeness {
-        mean,
+        // The larger share is one half at least.
+        mean: mean.within(0.5, 1.0),
         of_a_coin: of_a_coin(&pairs),
         one_order: pairs.iter().filter(|pair| pair.shown.contains(&None)).count(),
     }))

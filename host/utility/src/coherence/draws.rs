@@ -2,15 +2,25 @@
 
 use rand_chacha::ChaCha20Rng;
 use rand_core::Rng;
+use rand_distr::{Binomial, Distribution};
 
 /// Uniform on [0, 1), in steps of 2^-53.
 pub(super) fn uniform(rng: &mut ChaCha20Rng) -> f64 {
     (rng.next_u64() >> 11) as f64 / (1_u64 << 53) as f64
 }
 
-/// Successes in a whole number of trials. One uniform number per hundred trials, inverted through the
-/// distribution function summed from the likelier end.
+/// Trials up to which the sum of blocks is no slower than rejection.
+const MANY: f64 = 1000.0;
+
+/// Successes in a whole number of trials, 2^53 at most. Up to a thousand, one uniform number per hundred trials, inverted
+/// through the distribution function summed from the likelier end; of more, by rejection in a time that does not depend on
+/// their number (Kachitvichyanukul and Schmeiser 1988).
 pub(super) fn binomial(rng: &mut ChaCha20Rng, trials: f64, probability: f64) -> f64 {
+    if trials > MANY
+        && let Ok(binomial) = Binomial::new(trials as u64, probability)
+    {
+        return binomial.sample(rng) as f64;
+    }
     let rarer = probability.min(1.0 - probability);
     let (mut left, mut successes) = (trials, 0.0);
     while left > 0.0 {
@@ -43,7 +53,7 @@ mod tests {
     #[test]
     fn certain_trials_are_certain() {
         let mut rng = stream([1; 32]);
-        for trials in [0.0, 1.0, 100.0, 1234.0] {
+        for trials in [0.0, 1.0, 100.0, 1234.0, 1e9] {
             assert_eq!(binomial(&mut rng, trials, 0.0), 0.0);
             assert_eq!(binomial(&mut rng, trials, 1.0), trials);
         }
@@ -60,7 +70,9 @@ mod tests {
             let expected: f64 = probability * f64::from(draws);
             assert!((count - expected).abs() < 5.0 * expected.sqrt(), "{counts:?}");
         }
-        for (trials, probability) in [(250.0, 0.02), (250.0, 0.5), (1000.0, 0.97)] {
+        for (trials, probability) in
+            [(250.0, 0.02), (250.0, 0.5), (1000.0, 0.97), (1e9, 0.3), (1e9, 0.999), (5000.0, 1e-3)]
+        {
             let (mut sum, mut squares) = (0.0, 0.0);
             for _ in 0..draws {
                 let off = binomial(&mut rng, trials, probability) - trials * probability;

@@ -32,6 +32,15 @@ impl Estimate {
         Ok(Some(Self { value, interval: mean_interval(values, confidence)?, units }))
     }
 
+    /// With the part of its interval that is possible: that of a mean knows no bounds.
+    #[must_use]
+    pub(super) fn within(self, least: f64, most: f64) -> Self {
+        Self {
+            interval: self.interval.map(|interval| interval.map(|bound| bound.clamp(least, most))),
+            ..self
+        }
+    }
+
     /// The sum of totals over the sum of weights of clusters `(total, weight)`; `None` without weight.
     pub(super) fn ratio(clusters: &[(f64, f64)], confidence: f64) -> Result<Option<Self>, CoherenceError> {
         let Some((value, units)) = ratio(clusters) else { return Ok(None) };

@@ -81,8 +81,10 @@ pub fn held_out(
     }
     let (clusters, unlinked) = clusters(fit, choices);
     let scored = Scored::of(&clusters);
-    let (accuracy, log_loss) =
-        (Estimate::share(&scored.right, confidence)?, Estimate::ratio(&scored.loss, confidence)?);
+    let (accuracy, log_loss) = (
+        Estimate::share(&scored.right, confidence)?,
+        Estimate::ratio(&scored.loss, confidence)?.map(|loss| loss.within(0.0, f64::INFINITY)),
+    );
     let (Some(accuracy), Some(log_loss)) = (accuracy, log_loss) else { return Ok(None) };
     let noise = Noise::of(&clusters, &scored, resampling);
     Ok(Some(HeldOut {

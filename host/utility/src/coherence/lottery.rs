@@ -64,7 +64,9 @@ pub fn expected_utility(
         left_out: lotteries.len() - points.len(),
         pearson: Estimate::correlation(CorrelationKind::Pearson, &points, confidence)?,
         error: match distances(&points) {
-            Some(distances) => Estimate::mean(&distances, confidence)?,
+            Some(distances) => {
+                Estimate::mean(&distances, confidence)?.map(|estimate| estimate.within(0.0, f64::INFINITY))
+            }
             None => None,
         },
     }))

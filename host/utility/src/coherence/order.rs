@@ -52,9 +52,9 @@ pub fn order_sensitivity(
     let first_shares: Vec<f64> = pairs.iter().map(BothOrders::first_share).collect();
     let flips: Vec<(f64, f64)> = pairs.iter().map(|pair| (f64::from(u8::from(pair.flips())), 1.0)).collect();
     let (Some(difference), Some(flips), Some(first_share)) = (
-        Estimate::mean(&differences, confidence)?,
+        Estimate::mean(&differences, confidence)?.map(|estimate| estimate.within(0.0, 1.0)),
         Estimate::share(&flips, confidence)?,
-        Estimate::mean(&first_shares, confidence)?,
+        Estimate::mean(&first_shares, confidence)?.map(|estimate| estimate.within(0.0, 1.0)),
     ) else {
         return Ok(None);
     };

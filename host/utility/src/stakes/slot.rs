@@ -123,7 +123,11 @@ impl<'a> Place<'a> {
     }
 }
 
-/// Draws two opposite extremes until `test` does not refuse them, or for the last time.
+/// Draws in a row that only repeat what was refused before the streams are taken to have nothing else.
+const REPEATS: usize = 200;
+
+/// Draws two opposite extremes until `test` does not refuse them, or for the last time: after `tries` replacements, or when
+/// all pairs were refused. What was refused once is not tried again.
 fn draw_opposites<E>(
     streams: &mut [&mut Stream<'_>],
     [highest, lowest]: [usize; 2],
@@ -131,12 +135,19 @@ fn draw_opposites<E>(
     tries: usize,
     test: &impl Fn(usize, usize) -> (Decision, E),
 ) -> Result<([usize; 2], Admission<E>), StakeError> {
-    let mut rejected = Vec::new();
+    let mut rejected: Vec<RejectedDraw<E>> = Vec::new();
+    let pairs = streams[highest].size() * streams[lowest].size();
+    let mut repeated = 0;
     loop {
         let high = streams[highest].draw(taken)?;
         let low = streams[lowest].draw(&[taken, &[high]].concat())?;
+        if repeated < REPEATS && rejected.iter().any(|draw| (draw.highest, draw.lowest) == (high, low)) {
+            repeated += 1;
+            continue;
+        }
+        repeated = 0;
         let (decision, evidence) = test(high, low);
-        if decision == Decision::Refused && rejected.len() < tries {
+        if decision == Decision::Refused && rejected.len() < tries && rejected.len() + 1 < pairs {
             rejected.push(RejectedDraw { highest: high, lowest: low, evidence });
             continue;
         }

@@ -33,6 +33,11 @@ impl<'a> Stream<'a> {
         self.rule
     }
 
+    /// How many options it draws from.
+    pub(super) fn size(&self) -> usize {
+        self.pool.len()
+    }
+
     /// The next draw. If it is `taken`, another from the pool of what is left, each equally likely.
     pub(super) fn draw(&mut self, taken: &[usize]) -> Result<usize, StakeError> {
         let place = self.drawn % self.pool.len();
