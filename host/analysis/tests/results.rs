@@ -10,7 +10,7 @@ use motive_contract::framing::Arm;
 use motive_contract::rubric::Preference;
 use motive_contract::types::Artifact;
 use motive_study::Plan;
-use motive_study::check::{self, Known};
+use motive_study::check::{self, Known, KnownPanelRule};
 use motive_study::plan::{PairSlot, TrialSlot};
 use motive_study::record::{
     Admission, Ballot, BallotRecord, ChoiceRecord, Side, StakeDraw, StakesRecord, TrialOutcome, TrialRecord,
@@ -65,7 +65,7 @@ fn plan() -> Plan {
     let names = |list: &[&str]| list.iter().map(|name| (*name).to_owned()).collect();
     let known = Known {
         plugins: names(&["simulated", "essay", "donation", "quality-pairwise"]),
-        panel_rules: names(&["net"]),
+        panel_rules: vec![KnownPanelRule { name: "net".to_owned(), needs_odd_panel: false }],
         ..Known::default()
     };
     let study = check::read("study.toml", STUDY, &[], &known).unwrap().study;

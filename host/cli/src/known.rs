@@ -2,7 +2,7 @@
 //! strategies, which register themselves.
 
 use motive_analysis::PanelRules;
-use motive_study::check::{Known, KnownStakeRule};
+use motive_study::check::{Known, KnownPanelRule, KnownStakeRule};
 use motive_utility::coherence::Treatments;
 use motive_utility::{PairStrategies, RegistryError, Scope, StakeRules, UtilityModels};
 
@@ -51,12 +51,15 @@ pub(crate) fn known() -> Result<Known, RegistryError> {
         within_level: rule.scope() == Scope::Level,
         pool_size: rule.pool_size(),
     });
+    let panel_rules = PanelRules::all()?
+        .into_iter()
+        .map(|rule| KnownPanelRule { name: rule.name().to_owned(), needs_odd_panel: rule.needs_odd_panel() });
     Ok(Known {
         plugins: motive_bundled::PLUGINS.iter().map(|(name, _)| (*name).to_owned()).collect(),
         pair_strategies: names("pair strategy"),
         utility_models: names("utility model"),
         treatments: names("treatment"),
         stake_rules: stake_rules.collect(),
-        panel_rules: names("panel rule"),
+        panel_rules: panel_rules.collect(),
     })
 }

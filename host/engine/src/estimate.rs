@@ -251,7 +251,7 @@ fn tokens(messages: &[Message]) -> u64 {
 mod tests {
     #![allow(clippy::unwrap_used)]
 
-    use motive_study::check::{self, Known};
+    use motive_study::check::{self, Known, KnownPanelRule};
 
     use super::*;
 
@@ -323,7 +323,7 @@ mod tests {
         let names = |list: &[&str]| list.iter().map(|name| (*name).to_owned()).collect();
         let known = Known {
             plugins: names(&["simulated", "essay", "donation", "quality-pairwise"]),
-            panel_rules: names(&["net"]),
+            panel_rules: vec![KnownPanelRule { name: "net".to_owned(), needs_odd_panel: false }],
             ..Known::default()
         };
         let study = check::read("study.toml", text, &[], &known).unwrap().study;

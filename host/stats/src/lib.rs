@@ -1,13 +1,17 @@
-//! Intervals for rates, means and correlations.
+//! Intervals for rates, means and correlations; how far raters agree ([`agreement`]); what pairs with a known answer
+//! say about a judge ([`calibration`]).
 //!
 //! Pure functions from counts and values to numbers. What a count means (which ballots are wins, whether
 //! ties are in the denominator, what a cluster is, which interval a finding may rest on) is decided by the
 //! crates that call them. Every interval says what it assumes to be independent.
 
+pub mod agreement;
+pub mod calibration;
 mod cluster;
 mod correlation;
 mod interval;
 mod percentile;
+mod random;
 mod wilson;
 
 pub use cluster::{clustered_wilson, mean_interval, ratio_interval};

@@ -9,8 +9,8 @@ use serde_json::{Value as Json, json};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::elicitation::{Elicitation, Variant};
 use crate::file::{
-    Entry, FramingEntry, Grants, ModelEntry, ProviderEntry, ProviderLimits, RubricEntry, Sandbox, Study,
-    schema as study_schema,
+    Entry, FramingEntry, Grants, ModelEntry, ProviderEntry, ProviderLimits, RubricEntry, Sandbox,
+    SelfJudging, Study, schema as study_schema,
 };
 use crate::schema::Violation;
 use crate::source::Sources;
@@ -31,7 +31,16 @@ pub struct Known {
     /// Stake rules.
     pub stake_rules: Vec<KnownStakeRule>,
     /// Panel rules.
-    pub panel_rules: Vec<String>,
+    pub panel_rules: Vec<KnownPanelRule>,
+}
+
+/// What a study can get wrong about a panel rule.
+#[derive(Debug, Clone)]
+pub struct KnownPanelRule {
+    /// The name that a panel has it by.
+    pub name: String,
+    /// Whether it is for an odd number of judges.
+    pub needs_odd_panel: bool,
 }
 
 /// What a study can get wrong about a stake rule.
@@ -295,6 +304,11 @@ impl Study {
     pub fn is_same_model(&self, one: &str, other: &str) -> bool {
         let identity = |id| self.model(id).map(|model| (model.provider.as_str(), model.name()));
         one == other || identity(one).is_some_and(|one| identity(other) == Some(one))
+    }
+
+    /// Whether a judge compares the outputs of an actor.
+    pub fn is_judged_by(&self, actor: &str, judge: &str) -> bool {
+        self.panel.self_judging != SelfJudging::Exclude || !self.is_same_model(judge, actor)
     }
 
     /// Whether two ids stand for models of one family.

@@ -413,8 +413,29 @@ impl References<'_> {
         self.model_list("/panel/judges", study, &panel.judges);
         self.reference("/panel/rubric", "rubric", &panel.rubric, &study.rubric);
         let known = self.known;
-        self.one_of("/panel/rule", "panel rule", &panel.rule, &known.panel_rules);
+        let rules: Vec<String> = known.panel_rules.iter().map(|rule| rule.name.clone()).collect();
+        self.one_of("/panel/rule", "panel rule", &panel.rule, &rules);
         self.self_judging(study);
+        self.odd_panel(study);
+    }
+
+    /// Under a rule of majorities, an even panel splits into halves that no judge meant for a tie. A judge that does not judge
+    /// its own outputs leaves the others.
+    fn odd_panel(&mut self, study: &Study) {
+        let Panel { judges, rule, .. } = &study.panel;
+        if !self.known.panel_rules.iter().any(|known| known.name == *rule && known.needs_odd_panel) {
+            return;
+        }
+        let count = |actor: &String| judges.iter().filter(|judge| study.is_judged_by(actor, judge)).count();
+        let counts: Vec<(&String, usize)> =
+            study.actors().iter().map(|actor| (actor, count(actor))).collect();
+        let Some((actor, even)) = counts.iter().find(|(_, count)| *count > 0 && count.is_multiple_of(2))
+        else {
+            return;
+        };
+        let message =
+            format!("`{actor}` is judged by {even} judges, and `{rule}` is for an odd number of them");
+        self.missing("/panel/rule", message, "add a judge or leave one out, or use `net`");
     }
 
     /// A judge of its own outputs is one that is the actor's model, under whatever id.

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use motive_contract::task::Item;
 
 use crate::draw::Draws;
-use crate::file::{Entry, Orders, SelfJudging, Study};
+use crate::file::{Entry, Orders, Study};
 use crate::plan::{PairSlot, TrialSlot};
 use crate::record::Side;
 
@@ -72,7 +72,7 @@ pub(crate) fn pair_slots(study: &Study, items: &BTreeMap<String, Vec<Item>>, dra
     for contrast in &study.contrast {
         for actor in study.actors() {
             let judges: Vec<&String> =
-                study.panel.judges.iter().filter(|judge| is_judge_of(study, judge, actor)).collect();
+                study.panel.judges.iter().filter(|judge| study.is_judged_by(actor, judge)).collect();
             for task in study.task.iter().filter(|task| contrast.covers(actor, task.id())) {
                 // Item by item, so that items added later leave the indices of earlier pairs as they were.
                 let mut index = 0;
@@ -97,11 +97,6 @@ pub(crate) fn pair_slots(study: &Study, items: &BTreeMap<String, Vec<Item>>, dra
         }
     }
     slots
-}
-
-/// Whether a judge compares the outputs of an actor.
-fn is_judge_of(study: &Study, judge: &str, actor: &str) -> bool {
-    study.panel.self_judging != SelfJudging::Exclude || !study.is_same_model(judge, actor)
 }
 
 /// Which arm a judge is shown first. With one order, each block of two consecutive pairs of a cell has

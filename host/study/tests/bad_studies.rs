@@ -433,6 +433,23 @@ fn references() {
             ],
         ),
         (
+            "a rule of majorities for two judges",
+            &[("rule = \"net\"", "rule = \"majority\"")],
+            &[
+                "42:8: error: `ash` is judged by 2 judges, and `majority` is for an odd number of them (add a judge or leave one out, or use `net`)",
+            ],
+        ),
+        (
+            "a rule of majorities that self-judging leaves two judges for one actor",
+            &[
+                ("rule = \"net\"", "rule = \"majority\""),
+                ("[\"judge-a\", \"judge-b\"]", "[\"judge-a\", \"judge-b\", \"birch\"]"),
+            ],
+            &[
+                "42:8: error: `birch` is judged by 2 judges, and `majority` is for an odd number of them (add a judge or leave one out, or use `net`)",
+            ],
+        ),
+        (
             "a panel rule",
             &[("rule = \"net\"", "rule = \"zebra\"")],
             &["42:8: error: no panel rule is called `zebra` (there are: majority, net, unanimous)"],

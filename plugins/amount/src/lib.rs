@@ -7,6 +7,7 @@
 use motive_plugin::framing::{Arm, Framed, Framing, Insert, Slot, View};
 use motive_plugin::{Context, Failure, Finding, Manifest, Plugin, export_framing, manifest};
 pub use promise::Wording;
+use promise::money;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -44,17 +45,6 @@ impl Default for Config {
     }
 }
 
-impl Config {
-    /// The outcome with this sum.
-    fn outcome(&self, sum: u64) -> String {
-        let sum = format!("A sum of {} {}", grouped(sum), self.currency.trim());
-        match self.recipient.trim() {
-            "" => format!("{sum} is donated."),
-            recipient => format!("{sum} goes to {recipient}."),
-        }
-    }
-}
-
 /// The plugin.
 pub struct Amount;
 
@@ -76,24 +66,7 @@ impl Plugin for Amount {
             let message = format!("small ({}) is not below large ({})", config.small, config.large);
             findings.push(Finding::fatal("/small", message));
         }
-        if config.currency.trim().is_empty() {
-            findings.push(Finding::fatal("/currency", "the sums need a currency, such as \"euros\""));
-        }
-        for (pointer, name, text) in
-            [("/currency", "currency", &config.currency), ("/recipient", "recipient", &config.recipient)]
-        {
-            if text.contains(|c: char| c == '"' || c.is_control()) {
-                let message = format!(
-                    "{name} ({text:?}) stands inside a quoted sentence: write it without quotation marks and line breaks"
-                );
-                findings.push(Finding::fatal(pointer, message));
-            }
-        }
-        if config.recipient.trim_end().ends_with('.') {
-            let message =
-                format!("the sentence adds its own full stop after recipient ({:?})", config.recipient);
-            findings.push(Finding::advice("/recipient", message));
-        }
+        findings.extend(money::check(&config.currency, &config.recipient));
         findings
     }
 }
@@ -110,7 +83,7 @@ impl Framing for Amount {
     }
 
     fn frame(ctx: &Context<Config>, view: &View, (): ()) -> Result<Framed<()>, Failure> {
-        let Config { large, small, wording, slot, .. } = ctx.config;
+        let Config { large, small, ref currency, ref recipient, wording, slot } = ctx.config;
         let sum = match view.arm.as_str() {
             "large" => Some(large),
             "small" => Some(small),
@@ -118,22 +91,10 @@ impl Framing for Amount {
             arm => return Err(Failure::bad_subject(format!("`{arm}` is not an arm of this framing"))),
         };
         let told = sum.filter(|_| view.opens_conversation());
-        let insert = told.map(|sum| Insert::new(slot, wording.text(&ctx.config.outcome(sum))));
+        let outcome = told.map(|sum| money::outcome(sum, currency, recipient));
+        let insert = outcome.map(|outcome| Insert::new(slot, wording.text(&outcome)));
         Ok(Framed { state: (), inserts: insert.into_iter().collect() })
     }
-}
-
-/// Digits in groups of three: "1,000,000".
-fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
 }
 
 export_framing!(Amount);

@@ -116,16 +116,6 @@ fn settings_that_make_no_sentence_are_found() {
 }
 
 #[test]
-fn sums_are_grouped_by_thousands() {
-    for (number, written) in
-        [(2, "2"), (100, "100"), (1_000, "1,000"), (12_345, "12,345"), (1_000_000, "1,000,000")]
-    {
-        assert_eq!(grouped(number), written);
-    }
-    assert_eq!(grouped(u64::MAX), "18,446,744,073,709,551,615");
-}
-
-#[test]
 fn unknown_arms_are_refused() {
     for step in [0, 1] {
         let failure = frame(&Config::default(), &view("huge", step, false)).unwrap_err();

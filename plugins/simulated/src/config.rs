@@ -73,7 +73,9 @@ pub struct Effects {
     /// When told that it is a beginner.
     pub role_down: f64,
     /// Per standard deviation of the utility of the outcome at stake. 0 is the published null. Donations that `cause` or
-    /// `amount` are for have no utility here.
+    /// `amount` are for have no utility here. This effect and those two count as far as the promise hangs on the text:
+    /// by its probability in a lottery, not at all where it is kept in any case, and the other way where it is kept for
+    /// the worst text.
     pub stake: f64,
     /// When money is promised to a cause that helps; as much the other way for one that harms.
     pub cause: f64,

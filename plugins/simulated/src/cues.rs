@@ -18,6 +18,8 @@ pub(crate) struct Cues {
     pub(crate) role_down: bool,
     /// What is promised for the best text.
     pub(crate) promise: Option<Promise>,
+    /// How much more likely that becomes if the text is the best, -1 to 1; 0 where nothing is promised.
+    pub(crate) contingency: f64,
 }
 
 #[rustfmt::skip]
@@ -51,12 +53,14 @@ impl Cues {
     pub(crate) fn of(text: &str) -> Cues {
         let lower = text.to_ascii_lowercase();
         let says = |phrases: &[&str]| phrases.iter().any(|phrase| lower.contains(phrase));
+        let (promise, contingency) = Promise::of(text).unzip();
         Cues {
             effort: says(&EFFORT),
             effort_down: says(&EFFORT_DOWN),
             role: is_called(&lower, &ACCOMPLISHED),
             role_down: is_called(&lower, &BEGINNING),
-            promise: Promise::of(text),
+            promise,
+            contingency: contingency.unwrap_or_default(),
         }
     }
 }

@@ -198,7 +198,7 @@ fn moved(model: &Model, request: &Request, from: f64) -> f64 {
         + of(cues.effort_down, effort_down)
         + of(cues.role, role)
         + of(cues.role_down, role_down)
-        + promised
+        + cues.contingency * promised
 }
 
 /// The text up to the first stop sequence and the limit of words.

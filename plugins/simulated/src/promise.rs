@@ -1,7 +1,8 @@
 //! What is promised for the best text, told by the words of the promise.
 //!
 //! A sum of money is told by its figure, and a donation to a cause by what its recipient does. What is promised in any
-//! other words is an outcome, which a model has a utility of.
+//! other words is an outcome, which a model has a utility of. How far it hangs on the text is told by the words before
+//! it. Of several promises the last one holds.
 
 /// Something that comes about if the text is judged the best.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,26 +33,56 @@ const HARMING: [&str; 12] = [
 ];
 
 impl Promise {
-    /// Reads the text of a conversation.
-    pub(crate) fn of(text: &str) -> Option<Promise> {
-        let outcome = promised(text)?;
+    /// Reads the text of a conversation: what is promised, and its contingency (see [`contingency`]).
+    pub(crate) fn of(text: &str) -> Option<(Promise, f64)> {
+        let (contingency, outcome) = offered(text)?;
         let money = sum(outcome).map(Promise::Sum).or_else(|| cause(outcome).map(Promise::Cause));
-        Some(money.unwrap_or_else(|| Promise::Outcome(outcome.to_owned())))
+        Some((money.unwrap_or_else(|| Promise::Outcome(outcome.to_owned())), contingency))
     }
 }
 
-/// The quoted outcome after "will happen", up to the quotation mark that ends it: one behind the stop of its sentence, or
-/// else one before a stop.
+/// The outcome that is offered last, in its own words.
 pub(crate) fn promised(text: &str) -> Option<&str> {
-    const PROMISE: &str = "will happen";
-    text.match_indices(PROMISE).find_map(|(at, _)| {
-        let line = text[at + PROMISE.len()..].lines().next()?;
-        let quoted = line.trim_start_matches([':', ' ']).strip_prefix('"')?;
-        let with_stop =
-            [".\" ", "!\" ", "?\" "].into_iter().filter_map(|end| Some(quoted.find(end)? + 1)).min();
-        let end = with_stop.or_else(|| quoted.find("\".")).or_else(|| quoted.find('"'))?;
-        Some(&quoted[..end])
-    })
+    offered(text).map(|(_, outcome)| outcome)
+}
+
+/// The contingency and the words of the outcome that is offered last.
+fn offered(text: &str) -> Option<(f64, &str)> {
+    let in_line = |line| {
+        let quotes = str::match_indices(line, '"');
+        quotes.into_iter().find_map(|(at, _)| {
+            let contingency = contingency(line[..at].trim_end_matches([':', ' ']))?;
+            Some((contingency, quoted(&line[at + 1..])?))
+        })
+    };
+    text.lines().rev().find_map(in_line)
+}
+
+/// How much more likely an outcome becomes if the text is judged the best, by the words before it: 1 for a promise, and
+/// for what is called off otherwise; a probability for a lottery; 0 for what comes about anyway; -1 for what the worst
+/// text brings. None if the words offer nothing.
+fn contingency(opening: &str) -> Option<f64> {
+    if opening.contains(" is called off unless ") {
+        Some(1.0)
+    } else if let Some(opening) = opening.strip_suffix(" %) chance") {
+        let (_, percent) = opening.rsplit_once('(')?;
+        Some(percent.parse::<f64>().ok()? / 100.0)
+    } else if !opening.ends_with("will happen") {
+        None
+    } else if opening.contains("Whether or not ") {
+        Some(0.0)
+    } else if opening.contains(" the worst") {
+        Some(-1.0)
+    } else {
+        Some(1.0)
+    }
+}
+
+/// What stands before the quotation mark that ends it: one behind the stop of its sentence, or else one before a stop.
+fn quoted(text: &str) -> Option<&str> {
+    let with_stop = [".\" ", "!\" ", "?\" "].into_iter().filter_map(|end| Some(text.find(end)? + 1)).min();
+    let end = with_stop.or_else(|| text.find("\".")).or_else(|| text.find('"'))?;
+    Some(&text[..end])
 }
 
 /// "A sum of 1,000,000 US dollars ..."
@@ -79,9 +110,34 @@ mod tests {
             ("this will happen: \"Rain\"", Some("Rain")),
             ("Say what will happen, then: this will happen: \"Rain\".", Some("Rain")),
             ("Nobody knows what will happen. He said \"hello\".", None),
+            ("this will happen: \"Rain", None),
             ("Write about kites.", None),
         ] {
             assert_eq!(promised(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_last_promise_holds() {
+        let text = "This will happen: \"Rain.\" Leave it out.\nWork.\nRaised. This will happen: \"Sun.\" Leave it out.";
+        assert_eq!(promised(text), Some("Sun."));
+    }
+
+    #[test]
+    fn what_an_outcome_hangs_on_is_told_before_it() {
+        for (opening, expected) in [
+            ("If it is the best, this will happen:", Some(1.0)),
+            ("Whether or not it is the best, this will happen:", Some(0.0)),
+            ("If it is judged the worst, this will happen:", Some(-1.0)),
+            ("This is settled, and is called off unless it is the best:", Some(1.0)),
+            ("If it is the best, this has a five percent (5 %) chance:", Some(0.05)),
+            ("If it is the best, this has a fair (some %) chance:", None),
+            ("If it is the best, this has a chance:", None),
+            ("They said:", None),
+        ] {
+            let text = format!("{opening} \"The worst will happen, whether or not.\" Leave it out.");
+            let read = offered(&text);
+            assert_eq!(read.map(|(contingency, _)| contingency), expected, "{opening}");
         }
     }
 
@@ -104,7 +160,7 @@ mod tests {
             ("A museum gets a thousand dollars.", outcome("A museum gets a thousand dollars.")),
         ] {
             let promise = Promise::of(&format!("this will happen: \"{text}\". Leave this out."));
-            assert_eq!(promise, Some(expected), "{text}");
+            assert_eq!(promise, Some((expected, 1.0)), "{text}");
         }
     }
 }

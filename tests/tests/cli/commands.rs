@@ -48,7 +48,9 @@ fn list_names_what_a_study_file_can_name() {
     let golden = "\
 framing plugin   amount
 framing plugin   cause
+framing plugin   contingency
 framing plugin   donation
+framing plugin   escalation
 framing plugin   exhortation
 framing plugin   placebo
 framing plugin   role
@@ -58,10 +60,13 @@ rubric plugin    forced-choice
 rubric plugin    likert
 rubric plugin    quality-pairwise
 task plugin      essay
+task plugin      feedback-rounds
 task plugin      grant-abstract
 task plugin      harmful-request
 task plugin      incident-response
+task plugin      job-offer
 task plugin      postmortem
+task plugin      revision
 task plugin      translation
 pair strategy    active
 pair strategy    full
@@ -69,7 +74,11 @@ pair strategy    information
 pair strategy    random
 pair strategy    swiss
 panel rule       flip-is-tie
+panel rule       majority
 panel rule       net
+panel rule       published-plurality
+panel rule       published-plurality-decisive
+panel rule       unanimous
 stake rule       high
 stake rule       high-of-another-actor
 stake rule       high-same-count

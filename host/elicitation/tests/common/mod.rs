@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use motive_contract::framing::Arm;
 use motive_contract::rubric::Preference;
 use motive_contract::task::Item;
-use motive_study::check::{self, Known};
+use motive_study::check::{self, Known, KnownPanelRule};
 use motive_study::outcomes;
 use motive_study::plan::TrialSlot;
 use motive_study::record::{Ballot, ChoiceRecord, HeadToHeadRecord, Vote, Wording};
@@ -77,7 +77,7 @@ pub fn study(edits: &[(&str, &str)]) -> Study {
         pair_strategies: names(&["full", "random", "active", "swiss", "information"]),
         utility_models: names(&["bradley-terry", "thurstone", "davidson"]),
         treatments: names(&["drop", "indifferent", "random"]),
-        panel_rules: names(&["net"]),
+        panel_rules: vec![KnownPanelRule { name: "net".to_owned(), needs_odd_panel: false }],
         ..Known::default()
     };
     match check::read("study.toml", &text, &[], &known) {

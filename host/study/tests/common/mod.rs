@@ -5,7 +5,7 @@
 
 pub mod plugins;
 
-use motive_study::check::{self, Known, KnownStakeRule, StudyFile};
+use motive_study::check::{self, Known, KnownPanelRule, KnownStakeRule, StudyFile};
 use motive_study::make::{self, Material, Questions};
 use motive_study::outcomes::{self, OutcomeSet};
 use motive_study::{Diagnostics, Plan};
@@ -98,7 +98,9 @@ pub fn known() -> Known {
         stake_rules: ["high", "high-of-another-actor", "high-same-count", "low", "low-same-count", "neutral"]
             .map(stake_rule)
             .into(),
-        panel_rules: names(&["majority", "net", "unanimous"]),
+        panel_rules: [("majority", true), ("net", false), ("unanimous", false)]
+            .map(|(name, needs_odd_panel)| KnownPanelRule { name: name.to_owned(), needs_odd_panel })
+            .into(),
     }
 }
 

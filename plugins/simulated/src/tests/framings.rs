@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use amount::Amount;
 use cause::Causes;
-use motive_plugin::framing::{Framing, View};
+use contingency::{Contingencies, Contingency};
+use escalation::{Escalation, Schedule};
+use motive_plugin::framing::{Framing, Stake, View};
 use placebo::Placebo;
 use role::{Persona, Role as RoleFraming};
 
@@ -16,9 +18,23 @@ pub(super) fn told<F: Framing<Config: Default>>(arm: &str, seed: u64) -> String 
 }
 
 fn told_by<F: Framing>(config: F::Config, arm: &str, seed: u64) -> String {
-    let view = View {
-        arm: arm.into(),
-        stakes: Vec::new(),
+    let view = View { arm: arm.into(), ..view() };
+    let framed = F::frame(&Context { config, seed }, &view, F::State::default()).unwrap();
+    framed.inserts.into_iter().map(|insert| insert.text).collect()
+}
+
+/// The first ask of a trial with an outcome at stake, in no arm yet.
+fn view() -> View {
+    let stake = Stake {
+        outcome_id: "cats".into(),
+        text: "Ten cats are saved.".into(),
+        utility: 1.0,
+        standard_error: 0.1,
+        attrs: Vec::new(),
+    };
+    View {
+        arm: String::new(),
+        stakes: vec![("high".into(), stake)],
         step: 0,
         max_steps: 1,
         transcript: Vec::new(),
@@ -27,9 +43,7 @@ fn told_by<F: Framing>(config: F::Config, arm: &str, seed: u64) -> String {
         metrics: Vec::new(),
         state: String::new(),
         attrs: Vec::new(),
-    };
-    let framed = F::frame(&Context { config, seed }, &view, F::State::default()).unwrap();
-    framed.inserts.into_iter().map(|insert| insert.text).collect()
+    }
 }
 
 /// What is found when a text goes with an assignment.
@@ -38,7 +52,7 @@ fn cues(text: &str) -> Cues {
 }
 
 fn promise(promise: Promise) -> Cues {
-    Cues { promise: Some(promise), ..Cues::default() }
+    Cues { promise: Some(promise), contingency: 1.0, ..Cues::default() }
 }
 
 #[test]
@@ -46,6 +60,49 @@ fn a_donation_is_a_stake() {
     for wording in donation::Wording::ALL {
         let expected = promise(Promise::Outcome("Ten cats are saved.".into()));
         assert_eq!(cues(&wording.text("Ten cats are saved.")), expected, "{wording:?}");
+    }
+}
+
+#[test]
+fn an_outcome_hangs_on_the_text_as_its_arm_says() {
+    for wording in contingency::Wording::ALL {
+        for (arm, expected) in [
+            (Contingency::Contingent, 1.0),
+            (Contingency::NonContingent, 0.0),
+            (Contingency::Inverse, -1.0),
+            (Contingency::Threat, 1.0),
+            (Contingency::Lottery, 0.25),
+        ] {
+            let config = contingency::Config { wording, probability: 0.25, ..contingency::Config::default() };
+            let text = told_by::<Contingencies>(config, arm.id(), 1);
+            let outcome = Promise::Outcome("Ten cats are saved.".into());
+            assert_eq!(cues(&text), Cues { contingency: expected, ..promise(outcome) }, "{text}");
+        }
+    }
+}
+
+#[test]
+fn of_a_promise_that_changes_the_last_sum_holds() {
+    for wording in escalation::Wording::ALL {
+        for (schedule, sum) in
+            [(Schedule::Reminder, 1000.0), (Schedule::Escalating, 2000.0), (Schedule::Paying, 500.0)]
+        {
+            let config = escalation::Config {
+                wording,
+                every: 1,
+                metric: Some("done".into()),
+                threshold: Some(1.0),
+                ..escalation::Config::default()
+            };
+            let ctx = Context { config, seed: 1 };
+            let first = View { arm: schedule.id().into(), metrics: vec![("done".into(), 1.0)], ..view() };
+            let started = Escalation::frame(&ctx, &first, escalation::State::default()).unwrap();
+            let second = Escalation::frame(&ctx, &View { step: 1, ..first }, started.state).unwrap();
+            let texts = started.inserts.into_iter().chain(second.inserts).map(|insert| insert.text);
+            let told: Vec<String> = texts.collect();
+            assert_eq!(cues(&told[0]), promise(Promise::Sum(1000.0)), "{told:?}");
+            assert_eq!(cues(&told.join("\n\nGo on.\n\n")), promise(Promise::Sum(sum)), "{told:?}");
+        }
     }
 }
 
