@@ -23,6 +23,9 @@ pub struct Tally {
     pub unresolved: u64,
     /// An output is missing for good: refused, empty, cut off.
     pub undelivered: u64,
+    /// An output was found that the study excludes.
+    #[serde(default)]
+    pub excluded: u64,
     /// Not judged yet, or without an answer that is asked for again when the run is resumed.
     pub open: u64,
     /// Judges left out of a pair because one of their two orders could not be read.
@@ -48,6 +51,7 @@ impl Tally {
         self.ties += other.ties;
         self.unresolved += other.unresolved;
         self.undelivered += other.undelivered;
+        self.excluded += other.excluded;
         self.open += other.open;
         self.half_read += other.half_read;
     }

@@ -2,7 +2,7 @@
 //! byte, whatever the order of the records.
 //!
 //! Owns: panel rules ([`rule`]), tallies and rates ([`cell`]), what the judges did ([`judges`]), what was at stake
-//! ([`offered`]), means of what needs no judge ([`measures`]). Does not own: where records come from, or how results
+//! ([`offered`]), what the screening found ([`screened`]), means of what needs no judge ([`measures`]). Does not own: where records come from, or how results
 //! are shown.
 
 pub mod cell;
@@ -12,6 +12,7 @@ pub mod offered;
 pub mod records;
 pub mod results;
 pub mod rule;
+pub mod screened;
 
 pub use records::Records;
 pub use results::{AnalysisError, Results, analyse};

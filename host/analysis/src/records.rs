@@ -1,6 +1,6 @@
 //! The records of a run, in an order of their own.
 
-use motive_study::record::{BallotRecord, ChoiceRecord, StakesRecord, TrialRecord, kind};
+use motive_study::record::{BallotRecord, ChoiceRecord, ScreeningRecord, StakesRecord, TrialRecord, kind};
 use motive_study::seal;
 use serde::de::DeserializeOwned;
 
@@ -13,6 +13,8 @@ pub struct Records {
     pub choices: Vec<(String, ChoiceRecord)>,
     /// By slot.
     pub trials: Vec<(String, TrialRecord)>,
+    /// By the slots of the trials.
+    pub screenings: Vec<(String, ScreeningRecord)>,
     /// By slot.
     pub ballots: Vec<(String, BallotRecord)>,
 }
@@ -33,6 +35,7 @@ impl Records {
             stakes,
             choices: sorted(rows(kind::CHOICE)?)?,
             trials: sorted(rows(kind::TRIAL)?)?,
+            screenings: sorted(rows(kind::SCREENING)?)?,
             ballots: sorted(rows(kind::BALLOT)?)?,
         })
     }

@@ -10,7 +10,8 @@ use motive_study::Plan;
 use motive_study::file::{ContrastEntry, ContrastRole, Entry};
 use motive_study::plan::PairSlot;
 use motive_study::record::{
-    Admission, Ballot, BallotRecord, ChoiceCounts, Side, StakesRecord, TrialOutcome, TrialRecord,
+    Admission, Ballot, BallotRecord, ChoiceCounts, ScreeningRecord, Side, StakesRecord, TrialOutcome,
+    TrialRecord,
 };
 use motive_study::seal::{Finite, NotFinite};
 use serde::{Deserialize, Serialize};
@@ -21,6 +22,7 @@ use crate::measures::{self, Measure, Measures};
 use crate::offered::{Offered, offered};
 use crate::records::Records;
 use crate::rule::{self, JudgeVotes, PanelRule, PanelRules};
+use crate::screened::{Screened, screened};
 
 /// What a run says.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -53,6 +55,9 @@ pub struct Results {
     pub judges: BTreeMap<String, JudgeResult>,
     /// By actor, then by task, then by arm.
     pub delivery: BTreeMap<String, BTreeMap<String, BTreeMap<String, Delivery>>>,
+    /// What was found in outputs before judges saw them.
+    #[serde(default)]
+    pub screening: Screened,
     /// What the tasks measured, by actor, task, arm and measure.
     pub measures: Measures,
     /// By arm: the characters that the framing added to what the actor read, over all actors and tasks.
@@ -168,8 +173,10 @@ pub fn analyse(plan: &Plan, records: &Records) -> Result<Results, AnalysisError>
         records.trials.iter().map(|(slot, trial)| (slot.as_str(), trial)).collect();
     let ballots: HashMap<&str, &BallotRecord> =
         records.ballots.iter().map(|(slot, ballot)| (slot.as_str(), ballot)).collect();
-    let panel =
-        Panel { plan, rule, stakes: records.stakes.as_ref().map(|(record, _)| record), trials, ballots };
+    let screenings: HashMap<&str, &ScreeningRecord> =
+        records.screenings.iter().map(|(slot, found)| (slot.as_str(), found)).collect();
+    let stakes = records.stakes.as_ref().map(|(record, _)| record);
+    let panel = Panel { plan, rule, stakes, trials, screenings, ballots };
     let contrasts =
         plan.study.contrast.iter().map(|contrast| panel.contrast(contrast)).collect::<Result<_, _>>()?;
     let stakes = records.stakes.as_ref();
@@ -187,6 +194,7 @@ pub fn analyse(plan: &Plan, records: &Records) -> Result<Results, AnalysisError>
         contrasts,
         judges: judges(&plan.study, records.ballots.iter().map(|(_, ballot)| ballot))?,
         delivery: delivery(records),
+        screening: screened(records),
         measures: measures::measures(&records.trials)?,
         inserted: measures::inserted(&records.trials)?,
         served_by: served_by(records),
@@ -199,6 +207,7 @@ struct Panel<'a> {
     rule: &'static dyn PanelRule,
     stakes: Option<&'a StakesRecord>,
     trials: HashMap<&'a str, &'a TrialRecord>,
+    screenings: HashMap<&'a str, &'a ScreeningRecord>,
     ballots: HashMap<&'a str, &'a BallotRecord>,
 }
 
@@ -242,6 +251,7 @@ impl Panel<'_> {
         for pair in pairs {
             match self.judged(contrast, pair) {
                 Judged::Undelivered => tally.undelivered += 1,
+                Judged::Excluded => tally.excluded += 1,
                 Judged::Open => tally.open += 1,
                 Judged::By(judges) => {
                     let half = judges
@@ -293,6 +303,14 @@ impl Panel<'_> {
         if !outcomes.iter().all(|outcome| matches!(outcome, Some(TrialOutcome::Delivered { .. }))) {
             return Judged::Open;
         }
+        let found = SIDES.map(|side| {
+            let trial = pair.trial(contrast, side)?;
+            self.screenings.get(trial.slot().as_str()).copied()
+        });
+        let [Some(first), Some(second)] = found else { return Judged::Open };
+        if self.plan.study.screening.excludes([first, second]) {
+            return Judged::Excluded;
+        }
         let mut judges = Vec::new();
         for (judge, orders) in &pair.first_shown {
             let mut votes = Vec::new();
@@ -313,6 +331,7 @@ impl Panel<'_> {
 
 enum Judged {
     Undelivered,
+    Excluded,
     Open,
     By(Vec<JudgeVotes>),
 }

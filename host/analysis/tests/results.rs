@@ -13,8 +13,8 @@ use motive_study::Plan;
 use motive_study::check::{self, Known, KnownPanelRule};
 use motive_study::plan::{PairSlot, TrialSlot};
 use motive_study::record::{
-    Admission, Ballot, BallotRecord, ChoiceRecord, Side, StakeDraw, StakesRecord, TrialOutcome, TrialRecord,
-    Vote,
+    Admission, Ballot, BallotRecord, ChoiceRecord, ScreeningRecord, Side, StakeDraw, StakesRecord,
+    TrialOutcome, TrialRecord, Vote,
 };
 use motive_study::seal::Finite;
 
@@ -136,6 +136,9 @@ fn records(plan: &Plan) -> Records {
         steps: 1,
         tokens: (1, 1),
         inserted: 40,
+        told: Vec::new(),
+        stop: None,
+        again: false,
         served_by: vec![format!("{}-2026", slot.actor)],
     };
     let mut ballots = Vec::new();
@@ -160,6 +163,7 @@ fn records(plan: &Plan) -> Records {
         stakes: None,
         choices: Vec::new(),
         trials: plan.trials.iter().map(|slot| (slot.slot(), trial(slot))).collect(),
+        screenings: plan.trials.iter().map(|slot| (slot.slot(), ScreeningRecord::default())).collect(),
         ballots,
     }
 }

@@ -52,8 +52,10 @@ impl Progress {
             String::new()
         };
         let failed = if course.failed > 0 { format!(", {} failed", course.failed) } else { String::new() };
-        let (stage, tokens) = (stage.word(), course.tokens);
-        say(&format!("{stage:<8} {done}/{total}  {}, {tokens} tokens{failed}{left}", per_second(rate)));
+        // Not every stage asks a model.
+        let tokens = if course.tokens > 0 { format!(", {} tokens", course.tokens) } else { String::new() };
+        let stage = stage.word();
+        say(&format!("{stage:<8} {done}/{total}  {}{tokens}{failed}{left}", per_second(rate)));
     }
 }
 

@@ -6,9 +6,10 @@
 use std::collections::BTreeMap;
 use std::process::ExitCode;
 
-use motive_engine::Folder;
+use motive_engine::{Folder, redacted};
 use motive_journal::{Journal, Reader};
 use motive_study::Plan;
+use motive_study::file::OnLeak;
 use motive_study::plan::PairSlot;
 use motive_study::record::{
     Ballot, BallotRecord, Side, TrialOutcome, TrialRecord, UnblindedRecord, Vote, kind,
@@ -122,7 +123,10 @@ impl Shown {
                 None => None,
             };
             match outcome {
-                Some(TrialOutcome::Delivered { artifact, .. }) => texts[at] = Some(artifact.text),
+                Some(TrialOutcome::Delivered { artifact, .. }) => {
+                    let found = reader.record(kind::SCREENING, &slot).map_err(failed)?;
+                    texts[at] = Some(seen(plan, &artifact.text, found.as_deref())?);
+                }
                 Some(TrialOutcome::NotDelivered { reason, .. }) => {
                     reasons[at] = Some(format!("not delivered: {reason}"));
                 }
@@ -179,6 +183,16 @@ impl Arm {
             [] => format!(" ({})", self.arm),
             stakes => format!(" ({}, {})", self.arm, stakes.join(", ")),
         }
+    }
+}
+
+/// A text as judges see it.
+fn seen(plan: &Plan, text: &str, found: Option<&str>) -> Result<String, Failure> {
+    match found {
+        Some(found) if plan.study.screening.leaks == OnLeak::Redact => {
+            Ok(redacted(text, &serde_json::from_str(found).map_err(failed)?))
+        }
+        _ => Ok(text.to_owned()),
     }
 }
 

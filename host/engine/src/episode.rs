@@ -26,6 +26,8 @@ pub(crate) struct Episode<'a> {
     pub(crate) framing: &'a dyn Framing,
     /// By the rule's name, in the order of the arm's `stakes`.
     pub(crate) stakes: Vec<(String, Stake)>,
+    /// Whether the work is done once more.
+    pub(crate) again: bool,
 }
 
 /// What has happened in an episode so far.
@@ -39,6 +41,7 @@ pub(crate) struct Course {
     asks: u32,
     tokens: (u64, u64),
     inserted: u32,
+    told: Vec<String>,
     served_by: BTreeSet<String>,
     last_stop: Option<StopReason>,
 }
@@ -76,6 +79,12 @@ impl Episode<'_> {
         }
     }
 
+    /// The name of its questions in the journal; each has a sampling seed of its own.
+    fn name(&self) -> String {
+        let slot = self.slot.slot();
+        if self.again { format!("{slot}/again") } else { slot }
+    }
+
     /// The record of a trial that came to this.
     pub(crate) fn record(&self, outcome: TrialOutcome, course: Course) -> TrialRecord {
         let TrialSlot { actor, task, item, replicate, framing, arm, sample } = self.slot.clone();
@@ -91,6 +100,9 @@ impl Episode<'_> {
             steps: course.asks,
             tokens: course.tokens,
             inserted: course.inserted,
+            told: course.told,
+            stop: course.last_stop,
+            again: self.again,
             served_by: course.served_by.into_iter().collect(),
         }
     }
@@ -134,12 +146,17 @@ impl Episode<'_> {
         course.framing_state = framed.state;
         let added: usize = framed.inserts.iter().map(|insert| insert.text.chars().count()).sum();
         course.inserted = course.inserted.saturating_add(u32::try_from(added).unwrap_or(u32::MAX));
+        for insert in &framed.inserts {
+            if !course.told.contains(&insert.text) {
+                course.told.push(insert.text.clone());
+            }
+        }
         let sent = course
             .conversation
             .say(pending, &framed.inserts)
             .map_err(|problem| self.broken(framing, "frame", problem))?;
         let question = Question {
-            slot: &self.slot.slot(),
+            slot: &self.name(),
             step: course.asks,
             model: &self.slot.actor,
             messages: course.blinder.restore(&course.conversation.messages()),

@@ -23,6 +23,7 @@ mod preflight;
 mod progress;
 mod respond;
 mod run;
+mod screen;
 mod verify;
 
 pub use error::EngineError;
@@ -33,4 +34,5 @@ pub use load::{Bundled, PrepareError, Prepared, Sources, prepare, reload};
 pub use preflight::try_requests;
 pub use progress::{Observer, Stage};
 pub use run::{Finished, Setup, Stop, run};
+pub use screen::redacted;
 pub use verify::{Check, is_close, verify};

@@ -7,6 +7,7 @@ pub enum Stage {
     Choices,
     HeadToHeads,
     Trials,
+    Screening,
     Ballots,
 }
 
@@ -17,6 +18,7 @@ impl Stage {
             Self::Choices => "choices",
             Self::HeadToHeads => "stakes",
             Self::Trials => "trials",
+            Self::Screening => "outputs",
             Self::Ballots => "ballots",
         }
     }

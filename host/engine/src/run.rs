@@ -13,8 +13,11 @@ use motive_contract::rubric::Subject;
 use motive_contract::types::Artifact;
 use motive_journal::Journal;
 use motive_study::elicitation::{Elicitation, Variant};
+use motive_study::file::OnLeak;
 use motive_study::plan::{PairSlot, TrialSlot};
-use motive_study::record::{Ballot, BallotRecord, Side, StakesRecord, TrialOutcome, TrialRecord, Vote, kind};
+use motive_study::record::{
+    Ballot, BallotRecord, ScreeningRecord, Side, StakesRecord, TrialOutcome, TrialRecord, Vote, kind,
+};
 use motive_study::{Plan, Plugins};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -31,6 +34,7 @@ use crate::http::Client;
 use crate::offer::stakes_of;
 use crate::progress::{Observer, Stage};
 use crate::respond::Respondent;
+use crate::screen;
 
 /// Fewest slots under way at once. Requests are held to their provider's limits; this only keeps work ready.
 const AT_ONCE: usize = 256;
@@ -154,7 +158,7 @@ pub async fn run(
     if until_stakes {
         return Ok(Finished { failed: 0 });
     }
-    let failed = run.trials(&stakes).await? + run.ballots().await?;
+    let failed = run.trials(&stakes).await? + run.screenings(&stakes).await? + run.ballots().await?;
     let broken = run.faults.in_all();
     if broken > 0 {
         run.observer.note(&format!("{broken} slots: a plugin broke on them; the journal says how"));
@@ -221,15 +225,17 @@ impl Run {
         let stakes = stakes.clone();
         self.stage(Stage::Trials, kind::TRIAL, slots, TrialSlot::slot, failed_trial, move |run, slot| {
             let stakes = stakes.clone();
-            async move { run.trial(&slot, &stakes).await }
+            async move { run.trial(&slot, &stakes, false).await }
         })
         .await
     }
 
-    async fn trial(
+    /// Plays a trial; `again` if its work is done once more.
+    pub(crate) async fn trial(
         &self,
         slot: &TrialSlot,
         stakes: &StakesRecord,
+        again: bool,
     ) -> Result<(TrialRecord, bool, u64), EngineError> {
         let missing = || EngineError::Record {
             what: slot.slot(),
@@ -251,6 +257,7 @@ impl Run {
             task: &**self.plugins.tasks.get(&slot.task).ok_or_else(missing)?,
             framing: &**self.plugins.framings.get(&slot.framing).ok_or_else(missing)?,
             stakes,
+            again,
         };
         if is_empty {
             let reason = "nothing to offer: the actor chose no outcome and has no utilities".to_owned();
@@ -279,17 +286,31 @@ impl Run {
                 works.insert(slot, artifact);
             }
         }
+        let screened = self.screened()?;
+        let redacts = self.plan.study.screening.leaks == OnLeak::Redact;
         let mut slots = Vec::new();
         for pair in &self.plan.pairs {
             let Some(contrast) = self.plan.contrast(&pair.contrast) else { continue };
             let work = |side| pair.trial(contrast, side).and_then(|trial| works.get(&trial.slot()));
             // A pair of which one output is missing cannot be judged; the analysis counts it.
             let (Some(first), Some(second)) = (work(Side::First), work(Side::Second)) else { continue };
+            let found = |side| pair.trial(contrast, side).and_then(|trial| screened.get(&trial.slot()));
+            let (Some(in_first), Some(in_second)) = (found(Side::First), found(Side::Second)) else {
+                continue;
+            };
+            if self.plan.study.screening.excludes([in_first, in_second]) {
+                continue;
+            }
             // A judge must not tell arms apart by the name of a file.
-            let blind =
-                |work: &Artifact| Artifact { name: "text".to_owned(), attrs: Vec::new(), ..work.clone() };
-            let in_order = Arc::new([blind(first), blind(second)]);
-            let swapped = Arc::new([blind(second), blind(first)]);
+            let blind = |work: &Artifact, found: &ScreeningRecord| Artifact {
+                name: "text".to_owned(),
+                attrs: Vec::new(),
+                text: if redacts { screen::redacted(&work.text, found) } else { work.text.clone() },
+                ..work.clone()
+            };
+            let (first, second) = (blind(first, in_first), blind(second, in_second));
+            let in_order = Arc::new([first.clone(), second.clone()]);
+            let swapped = Arc::new([second, first]);
             for (judge, orders) in &pair.first_shown {
                 for first_shown in orders {
                     let shown = if *first_shown == Side::First { in_order.clone() } else { swapped.clone() };

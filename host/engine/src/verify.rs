@@ -3,13 +3,14 @@
 //! Does not own: the registration that a plan may be held to, and the results, which the analysis makes.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
 use motive_elicitation::{derive, estimate, rounds};
 use motive_journal::Reader;
 use motive_study::plan::{PairSlot, TrialSlot};
 use motive_study::record::{
-    BallotRecord, ChoiceRecord, HeadToHeadRecord, Side, StakesRecord, TrialOutcome, TrialRecord,
-    UnblindedRecord, kind,
+    BallotRecord, ChoiceRecord, HeadToHeadRecord, ScreeningRecord, Side, StakesRecord, TrialOutcome,
+    TrialRecord, UnblindedRecord, kind,
 };
 use motive_study::{Plan, seal};
 
@@ -17,6 +18,7 @@ use crate::elicit::has_failed;
 use crate::error::EngineError;
 use crate::folder::Folder;
 use crate::run::parse;
+use crate::screen::Screens;
 
 /// One thing that was looked at, and what is not as it should be.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -51,6 +53,10 @@ pub fn verify(folder: &Folder, plan: &Plan, reader: &Reader) -> Result<Vec<Check
         Check::new(
             "utilities and stakes follow from the answers",
             sealed(plan, reader, &choices, stakes.as_deref())?,
+        ),
+        Check::new(
+            "what the screening found follows from the outputs",
+            screened(plan, reader, stakes.as_deref())?,
         ),
         Check::new("every trial and ballot has its place in the plan", places(plan, reader)?),
         Check::new("all of the plan has an answer", answered(plan, reader, &choices, stakes.as_deref())?),
@@ -194,6 +200,35 @@ pub fn is_close(one: &str, other: &str) -> bool {
     }
 }
 
+/// What was found in the outputs, found again.
+fn screened(plan: &Plan, reader: &Reader, stakes: Option<&str>) -> Result<Vec<String>, EngineError> {
+    let Some(stakes) = stakes else { return Ok(Vec::new()) };
+    let stakes: StakesRecord = parse(kind::STAKES, stakes)?;
+    let mut trials: HashMap<String, TrialRecord> = HashMap::new();
+    for (slot, body) in reader.records(kind::TRIAL)? {
+        trials.insert(slot.clone(), parse(&slot, &body)?);
+    }
+    let delivered: HashMap<String, TrialRecord> = trials
+        .iter()
+        .filter(|(_, trial)| matches!(trial.outcome, TrialOutcome::Delivered { .. }))
+        .map(|(slot, trial)| (slot.clone(), trial.clone()))
+        .collect();
+    let screens = Screens::of(Arc::new(plan.clone()), &stakes, &delivered);
+    let mut deviations = Vec::new();
+    for (slot, body) in reader.records(kind::SCREENING)? {
+        let found: ScreeningRecord = parse(&slot, &body)?;
+        let Some(trial) = delivered.get(&slot) else {
+            deviations.push(format!("a screening of {slot}, which delivered nothing"));
+            continue;
+        };
+        let again = ScreeningRecord { first: found.first.clone(), ..screens.screen(&slot, trial)? };
+        if again != found {
+            deviations.push(format!("the screening of {slot} is not what its output comes to"));
+        }
+    }
+    Ok(deviations)
+}
+
 fn places(plan: &Plan, reader: &Reader) -> Result<Vec<String>, EngineError> {
     let trials: HashSet<String> = plan.trials.iter().map(TrialSlot::slot).collect();
     let ballots: HashSet<String> = plan.pairs.iter().flat_map(ballots).collect();
@@ -242,13 +277,23 @@ fn answered(
     let is_open = |trial: &&TrialSlot| {
         outcomes.get(&trial.slot()).is_none_or(|outcome| matches!(outcome, TrialOutcome::Failed(_)))
     };
+    let mut found: HashMap<String, ScreeningRecord> = HashMap::new();
+    for (slot, body) in reader.records(kind::SCREENING)? {
+        found.insert(slot.clone(), parse(&slot, &body)?);
+    }
     let is_judged = |pair: &&PairSlot| {
         let contrast = plan.contrast(&pair.contrast);
-        [Side::First, Side::Second].into_iter().all(|side| {
+        let slots = [Side::First, Side::Second].map(|side| {
             let trial = contrast.and_then(|contrast| pair.trial(contrast, side));
-            let outcome = trial.and_then(|trial| outcomes.get(&trial.slot()));
-            matches!(outcome, Some(TrialOutcome::Delivered { .. }))
-        })
+            trial.map(|trial| trial.slot()).unwrap_or_default()
+        });
+        let delivered = |slot: &String| matches!(outcomes.get(slot), Some(TrialOutcome::Delivered { .. }));
+        let screenings = slots.each_ref().map(|slot| found.get(slot));
+        let is_excluded = match screenings {
+            [Some(first), Some(second)] => plan.study.screening.excludes([first, second]),
+            _ => false,
+        };
+        slots.iter().all(delivered) && !is_excluded
     };
     let trials = plan.trials.iter().filter(is_open).count();
     let ballots =

@@ -4,6 +4,7 @@ mod balance;
 mod grid;
 mod measures;
 mod offered;
+mod screened;
 mod table;
 mod utilities;
 

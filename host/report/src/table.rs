@@ -10,6 +10,7 @@ use motive_study::seal::Finite;
 use crate::grid::{Align, Grid};
 use crate::measures::measures_table;
 use crate::offered::offered_table;
+use crate::screened::screened_table;
 
 /// What the interval leaves out.
 const INDEPENDENCE: &str =
@@ -30,6 +31,7 @@ pub fn table(results: &Results) -> String {
         elicitation_table(results),
         offered_table(results),
         judge_table(results),
+        screened_table(results),
         measures_table(results),
         delivery_table(results),
     ];
@@ -74,6 +76,7 @@ fn contrast_table(contrast: &ContrastResult) -> String {
         ("tie", Align::Right),
         ("unres.", Align::Right),
         ("missing", Align::IfAny),
+        ("excl.", Align::IfAny),
         ("open", Align::IfAny),
         ("decisive", Align::Right),
         ("rate", Align::Right),
@@ -95,10 +98,10 @@ fn contrast_table(contrast: &ContrastResult) -> String {
 /// The mean of the cells' rates, of as many as have one.
 fn mean_row(contrast: &ContrastResult) -> Vec<String> {
     let (of, cells) = (contrast.pooled.mean_rate_cells, contrast.cells.len());
-    let mut row = vec![String::new(); 11];
+    let mut row = vec![String::new(); 12];
     row[0] = "all".to_owned();
     row[1] = if of == cells as u64 { "mean of cells".to_owned() } else { format!("mean of {of} of {cells}") };
-    row[9] = number(contrast.pooled.mean_rate);
+    row[10] = number(contrast.pooled.mean_rate);
     row
 }
 
@@ -125,6 +128,7 @@ fn row(actor: &str, task: &str, tally: &Tally, rates: &Rates) -> Vec<String> {
         tally.ties.to_string(),
         tally.unresolved.to_string(),
         tally.undelivered.to_string(),
+        tally.excluded.to_string(),
         tally.open.to_string(),
         rates.decisive_share.map_or_else(dash, |share| format!("{:.0} %", share.get() * 100.0)),
         number(rates.rate),

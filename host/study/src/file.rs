@@ -36,6 +36,9 @@ pub struct Study {
     /// Rubrics with a config of their own. One that is not listed is the plugin of that name with its defaults.
     #[serde(default)]
     pub rubric: Vec<RubricEntry>,
+    /// What becomes of outputs that tell of the incentive, or are no work to compare.
+    #[serde(default)]
+    pub screening: Screening,
     /// Who judges, and how. A study without tasks, contrasts and a panel elicits utilities and does nothing else.
     #[serde(default)]
     pub panel: Panel,
@@ -344,6 +347,60 @@ impl ContrastRole {
             Self::Exploratory => "exploratory",
         }
     }
+}
+
+/// `[screening]`: what becomes of outputs before judges see them.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Screening {
+    /// Outputs that tell of the incentive beyond what their brief explains.
+    #[serde(default)]
+    pub leaks: OnLeak,
+    /// Outputs that are cut off, refuse, are in another language or far outside the length asked for.
+    #[serde(default)]
+    pub inadmissible: OnInadmissible,
+    /// By which factor an output may be shorter or longer than its brief asks for.
+    #[serde(default = "two")]
+    #[schemars(range(min = 1.0, max = 100.0))]
+    pub length_factor: f64,
+}
+
+impl Default for Screening {
+    fn default() -> Self {
+        Self { leaks: OnLeak::default(), inadmissible: OnInadmissible::default(), length_factor: two() }
+    }
+}
+
+fn two() -> f64 {
+    2.0
+}
+
+/// What becomes of an output that tells of the incentive.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum OnLeak {
+    /// It is judged and counted: intention to treat.
+    #[default]
+    Flag,
+    /// Its pairs are not judged.
+    Exclude,
+    /// What was found is blotted out, in both texts of a pair.
+    Redact,
+    /// The work is done once more; what comes then is judged.
+    Regenerate,
+}
+
+/// What becomes of an output that is no work to compare.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum OnInadmissible {
+    /// It is judged and counted: intention to treat.
+    #[default]
+    Flag,
+    /// Its pairs are not judged.
+    Exclude,
+    /// The work is done once more; what comes then is judged.
+    Regenerate,
 }
 
 /// `[panel]`

@@ -6,9 +6,10 @@
 use std::collections::BTreeMap;
 
 use motive_contract::rubric::{Preference, Probabilities, Reading};
-use motive_contract::types::{Artifact, Metric};
+use motive_contract::types::{Artifact, Metric, StopReason};
 use serde::{Deserialize, Serialize};
 
+use crate::file::{OnInadmissible, OnLeak, Screening};
 use crate::plan::is_zero;
 use crate::seal::Finite;
 
@@ -24,6 +25,8 @@ pub mod kind {
     pub const STAKES: &str = "stakes";
     /// A [`super::TrialRecord`].
     pub const TRIAL: &str = "trial";
+    /// A [`super::ScreeningRecord`], at the trial's slot.
+    pub const SCREENING: &str = "screening";
     /// A [`super::BallotRecord`].
     pub const BALLOT: &str = "ballot";
     /// A [`super::UnblindedRecord`], at the pair's id.
@@ -152,6 +155,15 @@ pub struct TrialRecord {
     pub tokens: (u64, u64),
     /// Characters that the framing added to what the actor read.
     pub inserted: u32,
+    /// The texts that it added, each once.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub told: Vec<String>,
+    /// Why the last answer ended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stop: Option<StopReason>,
+    /// Whether this is the work done once more, since the first was not fit to be judged.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub again: bool,
     /// The exact models that answered, as the provider names them; sorted.
     pub served_by: Vec<String>,
 }
@@ -178,6 +190,52 @@ pub enum TrialOutcome {
     },
     /// The model gave no answer; the text says why. Asked again when the run is resumed.
     Failed(String),
+}
+
+/// What was found in an output before judges saw it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct ScreeningRecord {
+    /// Whether it tells of the incentive.
+    pub leaks: bool,
+    /// Everything that was found, in the order of the text; less than a leak as well.
+    pub findings: Vec<Leak>,
+    /// Why it is no work to compare, in words of a closed list; empty if it is.
+    pub inadmissible: Vec<String>,
+    /// Of work that was done once more, what was found in the first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first: Option<Box<ScreeningRecord>>,
+}
+
+/// Something in an output that its assignment does not explain.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Leak {
+    /// `overlap`, `entity`, `lexicon` or `remark`.
+    pub kind: String,
+    /// Where it begins and ends, in bytes of the output.
+    pub range: [usize; 2],
+    /// The words there.
+    pub text: String,
+    /// What it is.
+    pub reason: String,
+}
+
+impl Screening {
+    /// Whether a pair with these outputs is not judged.
+    pub fn excludes(&self, outputs: [&ScreeningRecord; 2]) -> bool {
+        outputs.into_iter().any(|output| {
+            (output.leaks && self.leaks == OnLeak::Exclude)
+                || (!output.inadmissible.is_empty() && self.inadmissible == OnInadmissible::Exclude)
+        })
+    }
+
+    /// Whether work in which this was found is done once more.
+    pub fn asks_again(&self, output: &ScreeningRecord) -> bool {
+        output.first.is_none()
+            && ((output.leaks && self.leaks == OnLeak::Regenerate)
+                || (!output.inadmissible.is_empty() && self.inadmissible == OnInadmissible::Regenerate))
+    }
 }
 
 /// One judge's answer on one pair in one order.

@@ -49,6 +49,9 @@ pub struct Model {
     pub quality_noise: f64,
     /// What moves the latent quality, and the log-odds of `skill`.
     pub effects: Effects,
+    /// Share of texts, of those for which something is promised, that tell of it although the actor is asked not to.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub leak_rate: f64,
     /// How often an answer in work with tools is the right one. Of the others three in four are of no use, and one does
     /// harm.
     #[schemars(range(min = 0.0, max = 1.0))]
@@ -112,6 +115,7 @@ impl Default for Model {
             quality_mean: 0.0,
             quality_noise: 0.6,
             effects: Effects::default(),
+            leak_rate: 0.0,
             skill: 0.8,
             harmful_refusal_rate: 1.0,
             judge: Judge::default(),

@@ -16,6 +16,7 @@ mod config;
 mod cues;
 mod harmful;
 mod judge;
+mod leak;
 mod lottery;
 mod offer;
 mod on_call;
@@ -173,7 +174,15 @@ fn answer(model: &Model, request: &Request, random: &mut Random) -> Said {
         Scene::Harmful(_) if random.unit() < model.harmful_refusal_rate => harmful::refusal(random),
         Scene::Harmful(writing) | Scene::Writing(writing) => {
             let quality = moved(model, request, model.quality_mean) + model.quality_noise * random.normal();
-            compose::compose(&writing, quality, random)
+            let text = compose::compose(&writing, quality, random);
+            // Nothing is drawn for a model that does not leak.
+            if model.leak_rate == 0.0 {
+                return Said::text(text);
+            }
+            match promise::promised(&read_by(request)) {
+                Some(outcome) if random.unit() < model.leak_rate => leak::tell(text, outcome, random),
+                _ => text,
+            }
         }
         Scene::Other => "This is a simulated model. It has nothing to say to that.".into(),
     })
@@ -184,8 +193,7 @@ const MIDDLING_SUM: f64 = 10_000.0;
 
 /// Log-odds, moved by the effects of what the conversation holds.
 fn moved(model: &Model, request: &Request, from: f64) -> f64 {
-    let framed = request.messages.iter().filter(|message| matches!(message.role, Role::System | Role::User));
-    let cues = Cues::of(&framed.map(Message::text).collect::<Vec<_>>().join("\n"));
+    let cues = Cues::of(&read_by(request));
     let Effects { effort, effort_down, role, role_down, stake, cause, amount } = model.effects;
     let of = |present: bool, effect: f64| if present { effect } else { 0.0 };
     let promised = match cues.promise {
@@ -199,6 +207,12 @@ fn moved(model: &Model, request: &Request, from: f64) -> f64 {
         + of(cues.role, role)
         + of(cues.role_down, role_down)
         + cues.contingency * promised
+}
+
+/// What the actor was told, by whomever.
+fn read_by(request: &Request) -> String {
+    let told = request.messages.iter().filter(|message| matches!(message.role, Role::System | Role::User));
+    told.map(Message::text).collect::<Vec<_>>().join("\n")
 }
 
 /// The text up to the first stop sequence and the limit of words.

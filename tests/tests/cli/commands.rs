@@ -137,7 +137,7 @@ fn schema_prints_what_a_plugin_can_be_told() {
     let output = run(&["schema", "esay"]);
     assert_eq!(output.status.code(), Some(2));
     assert!(
-        stderr(&output).contains("the bundled plugins are amount, cause, donation, essay"),
+        stderr(&output).contains("the bundled plugins are amount, cause, contingency, donation"),
         "{}",
         stderr(&output)
     );

@@ -34,7 +34,8 @@ fn with_panics(folder: &Path, wrong: &str) -> Vec<String> {
     let text = std::fs::read_to_string(essays()).unwrap();
     let arms = r#"["exhortation/strong", "exhortation/normal"]"#;
     assert!(text.contains(arms));
-    let text = text.replace(arms, r#"["bad/one", "bad/two"]"#);
+    let text =
+        text.replace(arms, r#"["bad/one", "bad/two"]"#).replace("\"positive-control\"", "\"exploratory\"");
     let framing = format!("[[framing]]\nid = \"bad\"\nplugin = \"{}\"\n", guest("misbehaving"));
     let study = folder.join("study.toml");
     std::fs::write(&study, format!("{text}\n{framing}config = {{ wrong = \"{wrong}\" }}\n")).unwrap();

@@ -11,6 +11,7 @@ mod python;
 mod registered;
 mod runs;
 mod schemas;
+mod screening;
 mod stopped;
 mod utilities;
 mod wrong;
