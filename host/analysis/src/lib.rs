@@ -1,10 +1,11 @@
 //! From a plan and its records to results. Pure: the same plan and records give the same results, byte for
 //! byte, whatever the order of the records.
 //!
-//! Owns: panel rules ([`rule`]), tallies and rates ([`cell`]), what the judges did ([`judges`]), what was at stake
+//! Owns: panel rules ([`rule`]), tallies and rates ([`cell`]), how far judges agree ([`agreement`]), what the judges did ([`judges`]), what was at stake
 //! ([`offered`]), what the screening found ([`screened`]), means of what needs no judge ([`measures`]). Does not own: where records come from, or how results
 //! are shown.
 
+pub mod agreement;
 pub mod cell;
 pub mod judges;
 pub mod measures;

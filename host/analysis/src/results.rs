@@ -16,6 +16,7 @@ use motive_study::record::{
 use motive_study::seal::{Finite, NotFinite};
 use serde::{Deserialize, Serialize};
 
+use crate::agreement::Agreement;
 use crate::cell::{Rates, Stakes, Tally};
 use crate::judges::{JudgeResult, judges};
 use crate::measures::{self, Measure, Measures};
@@ -91,6 +92,9 @@ pub struct ContrastResult {
     pub role: ContrastRole,
     /// The arms compared; rates are the first one's.
     pub arms: [String; 2],
+    /// How far the judges agree about its pairs; absent where no pair has two verdicts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agreement: Option<Agreement>,
     /// One per actor and task.
     pub cells: Vec<Cell>,
     /// All cells together.
@@ -230,6 +234,8 @@ impl Panel<'_> {
                 });
             }
         }
+        let seed = self.plan.draws().key("agreement", &[&contrast.id]);
+        let agreement = Agreement::of(&self.votes(contrast), seed)?;
         let mut tally = Tally::default();
         cells.iter().for_each(|cell| tally.add(&cell.tally));
         let rates: Vec<f64> = cells.iter().filter_map(|cell| cell.rates.rate).map(Finite::get).collect();
@@ -241,9 +247,25 @@ impl Panel<'_> {
             id: contrast.id.clone(),
             role: contrast.role,
             arms: contrast.arms.clone(),
+            agreement,
             cells,
             pooled,
         })
+    }
+
+    /// The votes on the pairs of a contrast that were judged, of every judge of the panel, in its order.
+    fn votes(&self, contrast: &ContrastEntry) -> Vec<Vec<JudgeVotes>> {
+        let pairs = self.plan.pairs.iter().filter(|pair| pair.contrast == contrast.id);
+        let of_pair = |pair: &PairSlot| match self.judged(contrast, pair) {
+            Judged::By(votes) => {
+                let of_judges: HashMap<&String, JudgeVotes> = pair.first_shown.keys().zip(votes).collect();
+                let nobody = JudgeVotes { votes: Vec::new(), asked: 0 };
+                let judges = self.plan.study.panel.judges.iter();
+                Some(judges.map(|judge| of_judges.get(judge).unwrap_or(&nobody).clone()).collect())
+            }
+            Judged::Undelivered | Judged::Excluded | Judged::Open => None,
+        };
+        pairs.filter_map(of_pair).collect()
     }
 
     fn tally(&self, contrast: &ContrastEntry, pairs: &[&PairSlot]) -> Tally {

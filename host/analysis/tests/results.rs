@@ -374,3 +374,40 @@ fn measures_are_means_by_actor_task_and_arm() {
     assert_eq!(results.inserted["donation/low"].trials, 4, "of both actors, without those that failed");
     assert_eq!(results.inserted["donation/low"].mean.get(), 40.0);
 }
+
+/// Judges that say the same agree, whatever it is; what they say in one order only is no verdict.
+#[test]
+fn agreement_is_of_verdicts_over_both_orders() {
+    let plan = plan();
+    let all_first = records(&plan);
+    let of = |records: &Records| analyse(&plan, records).unwrap().contrasts[0].agreement.clone().unwrap();
+    let agreement = of(&all_first);
+    assert_eq!((agreement.pairs, agreement.judges), (6, 2));
+    assert_eq!(agreement.raw.unwrap().value.get(), 1.0);
+    assert!(agreement.fleiss_kappa.is_none(), "with one verdict there is nothing beyond chance");
+
+    // The cousin always takes the text shown first: its verdicts are ties, and it says the other thing the other way round.
+    let mut leaning = all_first.clone();
+    for (_, ballot) in leaning.ballots.iter_mut().filter(|(_, ballot)| ballot.judge == "cousin") {
+        ballot.result = read(Preference::First);
+    }
+    let agreement = of(&leaning);
+    assert_eq!(agreement.raw.unwrap().value.get(), 0.0);
+    let judges = analyse(&plan, &leaning).unwrap().judges;
+    assert_eq!((judges["cousin"].both_orders, judges["cousin"].same_in_both), (12, 0));
+    assert_eq!((judges["twin"].both_orders, judges["twin"].same_in_both), (12, 12));
+
+    // Without one order of the cousin there is nobody to agree with.
+    let mut halved = all_first;
+    for (_, ballot) in &mut halved.ballots {
+        if ballot.judge == "cousin" && ballot.first_shown == Side::Second {
+            ballot.result = Ballot::Read {
+                vote: Vote::Unreadable,
+                reason: String::new(),
+                attrs: BTreeMap::new(),
+                served_by: Vec::new(),
+            };
+        }
+    }
+    assert!(analyse(&plan, &halved).unwrap().contrasts[0].agreement.is_none());
+}

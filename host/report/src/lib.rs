@@ -1,5 +1,6 @@
 //! From results to what a person reads. Pure.
 
+mod agreement;
 mod balance;
 mod grid;
 mod measures;

@@ -7,6 +7,7 @@ use motive_analysis::cell::{Rates, Tally};
 use motive_analysis::results::{Cell, ContrastResult, Delivery};
 use motive_study::seal::Finite;
 
+use crate::agreement::agreement_table;
 use crate::grid::{Align, Grid};
 use crate::measures::measures_table;
 use crate::offered::offered_table;
@@ -31,6 +32,7 @@ pub fn table(results: &Results) -> String {
         elicitation_table(results),
         offered_table(results),
         judge_table(results),
+        agreement_table(results),
         screened_table(results),
         measures_table(results),
         delivery_table(results),
@@ -209,10 +211,11 @@ fn judge_table(results: &Results) -> String {
         ("first", Align::Right),
         ("second", Align::Right),
         ("tie", Align::Right),
-        ("abstained", Align::Right),
-        ("unreadable", Align::Right),
-        ("failed", Align::Right),
+        ("abstained", Align::IfAny),
+        ("unread", Align::Right),
+        ("failed", Align::IfAny),
         ("first shown", Align::Right),
+        ("both ways", Align::Right),
     ]);
     for (judge, result) in &results.judges {
         grid.row(vec![
@@ -226,6 +229,10 @@ fn judge_table(results: &Results) -> String {
             result.unreadable.to_string(),
             result.failed.to_string(),
             number(result.first_shown_share),
+            match result.both_orders {
+                0 => dash(),
+                both => format!("{:.0} %", result.same_in_both as f64 / both as f64 * 100.0),
+            },
         ]);
     }
     let mut text = format!(

@@ -111,8 +111,8 @@ stakes by rule: mean fitted probability that the actor prefers them to nothing c
   elm        -      -
 
 judges: what they chose by the order shown (panel rule: net)
-  judge  ballots  arm 1 first  first  second  tie  abstained  unreadable  failed  first shown
-  owl        480          240    240     240    0          0           0       0        0.500
+  judge  ballots  arm 1 first  first  second  tie  unread  first shown  both ways
+  owl        480          240    240     240    0       0        0.500          -
 
 measures: means over the trials of each arm, all actors together
   contrast  task   measure           arm 1  arm 2

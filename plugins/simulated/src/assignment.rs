@@ -72,7 +72,7 @@ fn topic(text: &str) -> String {
     titled.or_else(translated).or_else(served).map_or_else(|| "this matter".to_owned(), title)
 }
 
-fn capitalised(text: &str) -> String {
+pub(crate) fn capitalised(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }

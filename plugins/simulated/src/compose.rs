@@ -52,6 +52,25 @@ pub(crate) fn compose(writing: &Writing, quality: f64, random: &mut Random) -> S
     text
 }
 
+/// A sentence of a stock that a text does not hold yet.
+pub(crate) fn another(
+    stock: &'static [&'static str],
+    text: &str,
+    topic: &str,
+    random: &mut Random,
+) -> String {
+    let mut deck = Deck::new(stock, random);
+    let mut sentence = String::new();
+    for _ in stock {
+        sentence.clear();
+        fill(deck.draw(), topic, random, &mut sentence);
+        if !text.contains(&sentence) {
+            break;
+        }
+    }
+    sentence
+}
+
 /// A stock of sentences in drawn order, dealt from the start again when it runs out.
 struct Deck {
     stock: &'static [&'static str],

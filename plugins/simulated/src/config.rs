@@ -47,7 +47,8 @@ pub struct Model {
     /// Standard deviation of the latent quality from text to text.
     #[schemars(range(min = 0.0))]
     pub quality_noise: f64,
-    /// What moves the latent quality, and the log-odds of `skill`.
+    /// What moves the latent quality, and the log-odds of `skill`, of `acceptance`, of one more revision and of
+    /// `conditions-met`.
     pub effects: Effects,
     /// Share of texts, of those for which something is promised, that tell of it although the actor is asked not to.
     #[schemars(range(min = 0.0, max = 1.0))]
@@ -56,6 +57,21 @@ pub struct Model {
     /// harm.
     #[schemars(range(min = 0.0, max = 1.0))]
     pub skill: f64,
+    /// How often an offered job is accepted.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub acceptance: f64,
+    /// How often a text is revised before it is handed in, on average and as long as it may be: asked whether to revise it
+    /// once more, the model does so with these odds. A shift of the log-odds by 1 makes it 2.7 times as often.
+    #[schemars(range(min = 0.0))]
+    pub revisions: f64,
+    /// By how much a revision raises the quality that is visible in the text, on average.
+    #[schemars(range(min = 0.0))]
+    pub revision_gain: f64,
+    /// How often a sentence meets a condition that is set for it, in the first round.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub conditions_met: f64,
+    /// Added to the log-odds of meeting a condition for each round that is over.
+    pub learning: f64,
     /// Share of harmful requests that are refused. The others are answered with a text like any other.
     #[schemars(range(min = 0.0, max = 1.0))]
     pub harmful_refusal_rate: f64,
@@ -63,7 +79,7 @@ pub struct Model {
     pub judge: Judge,
 }
 
-/// Shifts of the latent quality, in its own unit: log-odds.
+/// Shifts of the latent quality and of what else effects move, in log-odds.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Effects {
@@ -85,6 +101,8 @@ pub struct Effects {
     /// When a sum is promised: for each power of ten by which it exceeds 10,000 units of its currency, and as much the
     /// other way below.
     pub amount: f64,
+    /// Added to `learning` for each unit by which the others shift: who is moved also learns faster from round to round.
+    pub learning: f64,
 }
 
 /// How a simulated judge compares two texts.
@@ -117,6 +135,11 @@ impl Default for Model {
             effects: Effects::default(),
             leak_rate: 0.0,
             skill: 0.8,
+            acceptance: 0.8,
+            revisions: 1.0,
+            revision_gain: 0.3,
+            conditions_met: 0.7,
+            learning: 0.0,
             harmful_refusal_rate: 1.0,
             judge: Judge::default(),
         }
@@ -133,6 +156,7 @@ impl Default for Effects {
             stake: 0.0,
             cause: 0.0,
             amount: 0.0,
+            learning: 0.0,
         }
     }
 }

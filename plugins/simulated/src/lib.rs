@@ -1,8 +1,9 @@
 //! Provider: scripted actors and judges that need no server.
 //!
 //! The yardstick: what a study finds with these models can be compared with what was put into them. An actor has
-//! latent utilities over outcomes, writes texts whose quality is visible in the text, works incidents with tools as
-//! well as its skill allows, and refuses what is harmful; a judge reads the quality of texts and nothing else. They see
+//! latent utilities over outcomes, writes texts whose quality is visible in the text and revises them, works incidents
+//! with tools as well as its skill allows, writes sentences that meet some of their conditions, accepts or declines a
+//! job, and refuses what is harmful; a judge reads the quality of texts and nothing else. They see
 //! what a real model would see, messages and tools, and every draw is keyed by seed, model name and messages, so an
 //! answer never depends on what was asked before. All that comes out says that it is simulated.
 //!
@@ -12,9 +13,12 @@
 mod assignment;
 mod choice;
 mod compose;
+mod conditions;
 mod config;
 mod cues;
+mod draft;
 mod harmful;
+mod job;
 mod judge;
 mod leak;
 mod lottery;
@@ -24,6 +28,7 @@ mod promise;
 mod quality;
 mod runbooks;
 mod scene;
+mod sentence;
 mod stock;
 
 use motive_plugin::provider::{Action, Completion, Job, Model as ListedModel, Provider, Request, Step};
@@ -171,6 +176,24 @@ fn answer(model: &Model, request: &Request, random: &mut Random) -> Said {
     Said::text(match Scene::of(&request.messages) {
         Scene::Choice(offer) => return choice::choose(model, &request.model, &offer, random),
         Scene::Judging(judging) => judge::ballot(&model.judge, &judging, random),
+        Scene::Job => {
+            let accepts = moved(model, request, quality::log_odds(model.acceptance));
+            job::answer(random.unit() < quality::share(accepts)).into()
+        }
+        Scene::Draft(draft) => {
+            // Whoever goes on with these odds each time does so as often, on average, as the odds say.
+            let revises = moved(model, request, model.revisions.ln());
+            let revises = random.unit() < quality::share(revises);
+            if revises { draft.revised(model.revision_gain, random) } else { draft.word }
+        }
+        Scene::Sentence(problem) => {
+            let shift = moved(model, request, 0.0);
+            let learning = model.learning + model.effects.learning * shift;
+            let learnt = learning * f64::from(problem.rounds_before);
+            let meets = quality::log_odds(model.conditions_met) + shift + learnt;
+            let meant = problem.drawn(quality::share(meets), random);
+            sentence::write(&problem.conditions, &meant, random)
+        }
         Scene::Harmful(_) if random.unit() < model.harmful_refusal_rate => harmful::refusal(random),
         Scene::Harmful(writing) | Scene::Writing(writing) => {
             let quality = moved(model, request, model.quality_mean) + model.quality_noise * random.normal();
@@ -194,7 +217,7 @@ const MIDDLING_SUM: f64 = 10_000.0;
 /// Log-odds, moved by the effects of what the conversation holds.
 fn moved(model: &Model, request: &Request, from: f64) -> f64 {
     let cues = Cues::of(&read_by(request));
-    let Effects { effort, effort_down, role, role_down, stake, cause, amount } = model.effects;
+    let Effects { effort, effort_down, role, role_down, stake, cause, amount, .. } = model.effects;
     let of = |present: bool, effect: f64| if present { effect } else { 0.0 };
     let promised = match cues.promise {
         Some(Promise::Outcome(text)) => stake * choice::standardised_utility(model, &request.model, &text),

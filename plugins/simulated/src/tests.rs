@@ -13,11 +13,14 @@ use role::Persona;
 
 use super::*;
 
+mod episodes;
 mod families;
 mod framings;
 mod golden;
 mod on_call;
 mod protocols;
+mod rounds;
+mod willingness;
 
 fn ctx(config: Config) -> Context<Config> {
     Context { config, seed: 7 }
@@ -124,6 +127,7 @@ fn effects_move_texts_by_what_is_configured() {
         stake: 0.7,
         cause: 0.9,
         amount: 0.4,
+        learning: 0.0,
     };
     let model = Model {
         utilities: [("Good.".into(), 3.0), ("Bad.".into(), 1.0)].into(),

@@ -1,6 +1,7 @@
 //! The `motive` command from end to end: the real binary on the simulated provider.
 #![allow(clippy::unwrap_used)]
 
+mod axes;
 mod commands;
 mod effects;
 mod endless;

@@ -62,7 +62,7 @@ fn the_documents_show_the_table_of_the_quickstart() {
             }
         }
     }
-    assert_eq!(blocks, 9, "blocks of the table; a stale one is not found");
+    assert_eq!(blocks, 10, "blocks of the table; a stale one is not found");
 }
 
 #[test]

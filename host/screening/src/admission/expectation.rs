@@ -69,15 +69,22 @@ const TO: [&str; 11] = ["to", "and", "or", "bis", "und", "a", "y", "à", "et", "
 const UNITS: [&str; 8] = ["words", "wörter", "wörtern", "worte", "palabras", "mots", "字", "词"];
 
 impl Expectation {
-    /// What a brief says: the first range of words ("250 to 400 words", also in German, Spanish, French and Chinese),
-    /// and the language after "into", or else the language that the brief itself is in.
+    /// What a brief says: its range of words ("250 to 400 words", also in German, Spanish, French and Chinese), and the
+    /// language after "into", or else the language that the brief itself is in. A brief with several ranges speaks of parts
+    /// of the work as well, and which one is for the whole is not known.
     pub fn of_brief(brief: &str) -> Expectation {
         let words = words(brief);
         Expectation {
             language: into(brief, &words).or_else(|| Language::of(brief)),
-            words: (0..words.len()).find_map(|at| range(&words[at..])),
+            words: only((0..words.len()).filter_map(|at| range(&words[at..]))),
         }
     }
+}
+
+/// The one value that all are; none if they differ.
+fn only(mut ranges: impl Iterator<Item = WordRange>) -> Option<WordRange> {
+    let first = ranges.next()?;
+    ranges.all(|range| range == first).then_some(first)
 }
 
 /// The language of the first "into" that one follows, as in "Translate the text below into English".
@@ -115,6 +122,8 @@ mod tests {
             ("写一篇800到1000个字的文章", Some((800, 1000))),
             ("写一篇800至1000字的文章", Some((800, 1000))),
             ("In 2 to 3 weeks, 400 words", None),
+            ("300 words: an entry of 20 to 30 words for each, and 8 to 12 words on top", None),
+            ("250 to 400 words, that is 250-400 words in all", Some((250, 400))),
             ("400 to 250 words", None),
             ("", None),
         ] {

@@ -2,11 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use feedback_rounds::FeedbackRounds;
 use grant_abstract::GrantAbstract;
 use harmful_request::HarmfulRequest;
 use incident_response::IncidentResponse;
+use job_offer::JobOffer;
 use motive_plugin::task::{Action as TaskAction, Conversation, Event};
 use postmortem::Postmortem;
+use revision::Revision;
 use translation::Translation;
 
 use super::*;
@@ -40,6 +43,9 @@ fn no_assignment_is_mistaken_for_a_framing() {
         prompts::<Translation>(),
         prompts::<HarmfulRequest>(),
         prompts::<IncidentResponse>(),
+        prompts::<JobOffer>(),
+        prompts::<Revision>(),
+        prompts::<FeedbackRounds>(),
     ];
     for (item, prompt) in families.iter().flatten() {
         assert_eq!(Cues::of(prompt), Cues::default(), "{}", item.id);

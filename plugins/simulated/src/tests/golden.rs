@@ -1,7 +1,11 @@
 //! Answers that do not change from version to version: studies on simulated models are compared by their bytes.
 //!
-//! The digest was made by this test; it depends on the words of the first-party framings as well. Whoever means to
-//! change an answer takes the new one from its failure.
+//! The digests were made by these tests; they depend on the words of the first-party framings and tasks as well. Whoever
+//! means to change an answer takes the new one from the failure.
+
+use feedback_rounds::FeedbackRounds;
+use job_offer::JobOffer;
+use revision::Revision;
 
 use super::*;
 
@@ -35,4 +39,25 @@ fn essays_choices_and_ballots_stay_as_they_are() {
         answers.push(format!("{:?} {:?}", choice.reading, ballot.reading));
     }
     assert_eq!(Random::keyed(0, &answers).bits(), 1_476_870_972_252_942_014);
+}
+
+#[test]
+fn jobs_revisions_and_sentences_stay_as_they_are() {
+    let config = only(Model { learning: 0.2, ..Model::default() });
+    let plea = exhortation::Wording::Care.text(Plea::Strong);
+    /// What an actor says on the first items of a family.
+    fn said<T: Task<Config: Default>>(config: &Config, plea: &str) -> Vec<String> {
+        let asked = families::items::<T>().into_iter().take(4).flat_map(|item| {
+            let (outcome, asked) = episodes::play::<T>(&Context::default(), config, &item, plea, 3);
+            let works = outcome.artifacts.into_iter().map(|artifact| artifact.text);
+            works.chain(asked.last().into_iter().flatten().map(Message::text)).collect::<Vec<_>>()
+        });
+        asked.collect()
+    }
+    let answers = [
+        said::<JobOffer>(&config, plea),
+        said::<Revision>(&config, plea),
+        said::<FeedbackRounds>(&config, plea),
+    ];
+    assert_eq!(Random::keyed(0, answers.concat()).bits(), 8_925_580_175_738_677_833);
 }
