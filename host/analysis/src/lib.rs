@@ -6,6 +6,7 @@
 //! are shown.
 
 pub mod agreement;
+pub mod calibration;
 pub mod cell;
 pub mod judges;
 pub mod measures;

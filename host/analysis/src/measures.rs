@@ -47,7 +47,7 @@ pub(crate) fn measures(trials: &[(String, TrialRecord)]) -> Result<Measures, Not
         let metrics: BTreeMap<&str, f64> =
             metrics.iter().map(|(name, value)| (name.as_str(), *value)).collect();
         for (name, value) in metrics {
-            let arm = format!("{}/{}", trial.framing, trial.arm);
+            let arm = trial.sampled_arm();
             values.entry((&trial.actor, &trial.task, arm, name)).or_default().0.push(value);
         }
     }
@@ -65,7 +65,7 @@ pub(crate) fn inserted(trials: &[(String, TrialRecord)]) -> Result<BTreeMap<Stri
     let mut values: BTreeMap<String, Values> = BTreeMap::new();
     for (_, trial) in trials {
         if !matches!(trial.outcome, TrialOutcome::Failed(_)) {
-            let arm = format!("{}/{}", trial.framing, trial.arm);
+            let arm = trial.sampled_arm();
             values.entry(arm).or_default().0.push(f64::from(trial.inserted));
         }
     }

@@ -1,6 +1,9 @@
 //! The records of a run, in an order of their own.
 
-use motive_study::record::{BallotRecord, ChoiceRecord, ScreeningRecord, StakesRecord, TrialRecord, kind};
+use motive_ladder::GoldPair;
+use motive_study::record::{
+    BallotRecord, ChoiceRecord, GoldBallotRecord, ScreeningRecord, StakesRecord, TrialRecord, kind,
+};
 use motive_study::seal;
 use serde::de::DeserializeOwned;
 
@@ -17,6 +20,10 @@ pub struct Records {
     pub screenings: Vec<(String, ScreeningRecord)>,
     /// By slot.
     pub ballots: Vec<(String, BallotRecord)>,
+    /// The gold pairs, in the order drawn.
+    pub gold: Vec<GoldPair>,
+    /// By slot.
+    pub gold_ballots: Vec<(String, GoldBallotRecord)>,
 }
 
 impl Records {
@@ -37,6 +44,11 @@ impl Records {
             trials: sorted(rows(kind::TRIAL)?)?,
             screenings: sorted(rows(kind::SCREENING)?)?,
             ballots: sorted(rows(kind::BALLOT)?)?,
+            gold: match rows(kind::GOLD)?.pop() {
+                Some((slot, body)) => parse(&slot, &body)?,
+                None => Vec::new(),
+            },
+            gold_ballots: sorted(rows(kind::GOLD_BALLOT)?)?,
         })
     }
 }

@@ -17,6 +17,7 @@ use motive_study::seal::{Finite, NotFinite};
 use serde::{Deserialize, Serialize};
 
 use crate::agreement::Agreement;
+use crate::calibration::{Calibration, calibration};
 use crate::cell::{Rates, Stakes, Tally};
 use crate::judges::{JudgeResult, judges};
 use crate::measures::{self, Measure, Measures};
@@ -52,6 +53,9 @@ pub struct Results {
     pub offered: Offered,
     /// In the order of the study.
     pub contrasts: Vec<ContrastResult>,
+    /// What the gold pairs say of the judges; absent without any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub calibration: Option<Calibration>,
     /// By judge.
     pub judges: BTreeMap<String, JudgeResult>,
     /// By actor, then by task, then by arm.
@@ -196,6 +200,7 @@ pub fn analyse(plan: &Plan, records: &Records) -> Result<Results, AnalysisError>
         silent: stakes.map_or_else(BTreeMap::new, |(record, _)| record.silent.clone()),
         offered: offered(records.stakes.as_ref().map(|(stakes, _)| stakes)),
         contrasts,
+        calibration: calibration(records, &plan.study.panel.judges, rule)?,
         judges: judges(&plan.study, records.ballots.iter().map(|(_, ballot)| ballot))?,
         delivery: delivery(records),
         screening: screened(records),
@@ -377,7 +382,7 @@ fn delivery(records: &Records) -> BTreeMap<String, BTreeMap<String, BTreeMap<Str
     let mut delivery: BTreeMap<_, BTreeMap<_, BTreeMap<_, Delivery>>> = BTreeMap::new();
     for (_, trial) in &records.trials {
         let arms = delivery.entry(trial.actor.clone()).or_default().entry(trial.task.clone()).or_default();
-        let arm = arms.entry(format!("{}/{}", trial.framing, trial.arm)).or_default();
+        let arm = arms.entry(trial.sampled_arm()).or_default();
         match &trial.outcome {
             TrialOutcome::Delivered { .. } => arm.delivered += 1,
             TrialOutcome::NotDelivered { reason, .. } => {

@@ -57,7 +57,7 @@ pub(crate) fn screened(records: &Records) -> Screened {
         let Some(trial) = trials.get(slot.as_str()) else { continue };
         let tasks = screened.entry(trial.actor.clone()).or_default();
         let arms = tasks.entry(trial.task.clone()).or_default();
-        arms.entry(format!("{}/{}", trial.framing, trial.arm)).or_default().count(found);
+        arms.entry(trial.sampled_arm()).or_default().count(found);
     }
     screened
 }

@@ -66,6 +66,7 @@ fn plan() -> Plan {
     let known = Known {
         plugins: names(&["simulated", "essay", "donation", "quality-pairwise"]),
         panel_rules: vec![KnownPanelRule { name: "net".to_owned(), needs_odd_panel: false }],
+        degradations: Vec::new(),
         ..Known::default()
     };
     let study = check::read("study.toml", STUDY, &[], &known).unwrap().study;
@@ -165,6 +166,8 @@ fn records(plan: &Plan) -> Records {
         trials: plan.trials.iter().map(|slot| (slot.slot(), trial(slot))).collect(),
         screenings: plan.trials.iter().map(|slot| (slot.slot(), ScreeningRecord::default())).collect(),
         ballots,
+        gold: Vec::new(),
+        gold_ballots: Vec::new(),
     }
 }
 

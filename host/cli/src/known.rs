@@ -2,6 +2,7 @@
 //! strategies, which register themselves.
 
 use motive_analysis::PanelRules;
+use motive_ladder::Degradations;
 use motive_study::check::{Known, KnownPanelRule, KnownStakeRule};
 use motive_utility::coherence::Treatments;
 use motive_utility::{PairStrategies, RegistryError, Scope, StakeRules, UtilityModels};
@@ -24,6 +25,9 @@ pub(crate) fn strategies() -> Result<Vec<Strategy>, RegistryError> {
     }
     for rule in StakeRules::all()? {
         all.push(Strategy { kind: "stake rule", name: rule.name(), about: rule.about() });
+    }
+    for degradation in Degradations::all()? {
+        all.push(Strategy { kind: "degradation", name: degradation.name(), about: degradation.about() });
     }
     for treatment in Treatments::all()? {
         all.push(Strategy { kind: "treatment", name: treatment.name(), about: treatment.about() });
@@ -61,5 +65,6 @@ pub(crate) fn known() -> Result<Known, RegistryError> {
         treatments: names("treatment"),
         stake_rules: stake_rules.collect(),
         panel_rules: panel_rules.collect(),
+        degradations: names("degradation"),
     })
 }

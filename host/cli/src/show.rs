@@ -11,6 +11,7 @@ use motive_journal::{Journal, Reader};
 use motive_study::Plan;
 use motive_study::file::OnLeak;
 use motive_study::plan::PairSlot;
+use motive_study::record::sampled_arm;
 use motive_study::record::{
     Ballot, BallotRecord, Side, TrialOutcome, TrialRecord, UnblindedRecord, Vote, kind,
 };
@@ -235,11 +236,13 @@ fn unblind(folder: &Folder, plan: &Plan, pair: &PairSlot, shown: &mut Shown) -> 
     let contrast = plan.contrast(&pair.contrast).ok_or_else(|| failed("the plan lacks the contrast"))?;
     let journal = Journal::open(folder.path()).map_err(failed)?;
     let executor = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(failed)?;
-    let body = serde_json::to_string(&UnblindedRecord { date: now() }).map_err(failed)?;
+    let judged = folder.results().map_err(failed)?.is_some();
+    let record = UnblindedRecord { pair: pair.id(), date: now(), judged };
+    let body = serde_json::to_string(&record).map_err(failed)?;
     let stakes = journal.record(kind::STAKES, kind::STAKES).map_err(failed)?;
     executor
         .block_on(async {
-            journal.append_record(kind::UNBLINDED, pair.id(), body).await?;
+            journal.append_record(kind::UNBLINDED, record.slot(), body).await?;
             journal.close().await
         })
         .map_err(failed)?;
@@ -252,7 +255,7 @@ fn unblind(folder: &Folder, plan: &Plan, pair: &PairSlot, shown: &mut Shown) -> 
         let draw = trial.as_ref().and_then(|trial| stakes.as_ref()?.draws.get(&trial.stakes()));
         let drawn = rules.filter_map(|rule| Some((rule.clone(), draw?.outcomes.get(rule)?.clone())));
         let at = SIDES.iter().position(|known| *known == side).unwrap_or_default();
-        Arm { arm: contrast.arms[at].clone(), stakes: drawn.collect() }
+        Arm { arm: sampled_arm(&contrast.arms[at], contrast.sample(side)), stakes: drawn.collect() }
     };
     shown.arms = Some([arm(shown.first), arm(shown.first.other())]);
     Ok(())

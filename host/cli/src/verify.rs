@@ -22,7 +22,10 @@ pub(crate) fn verify(arguments: &arguments::Verify) -> Result<ExitCode, Failure>
     let plan = folder.plan().map_err(failed)?;
     // Whether plan, lock and stakes are the sealed ones is an error of every command that reads a run.
     let reader = sealed_journal(&folder, &plan)?;
-    let mut checks = vec![Check::new("plan, lock and stakes are those that were sealed", Vec::new())];
+    let stakes_lost = folder.has_stakes() && stakes(&reader)?.is_none();
+    let lost = stakes_lost.then(|| "stakes.json is there, and the journal has no stakes".to_owned());
+    let mut checks =
+        vec![Check::new("plan, lock and stakes are those that were sealed", lost.into_iter().collect())];
     checks.extend(motive_engine::verify(&folder, &plan, &reader).map_err(failed)?);
     checks.push(Check::new("results follow from the journal", recomputed(&folder, &plan)?));
     let registered = registered(&folder, &plan, &reader, arguments.registered.as_deref(), &mut checks)?;
@@ -71,8 +74,18 @@ fn registered(
 ) -> Result<Option<String>, Failure> {
     let begun_with = reader.meta(REGISTRATION).map_err(failed)?;
     let inside = folder.path().join(FILE);
+    const BEGAN: &str = "the run began with the registration";
     let registered = match (named, &begun_with) {
         (Some(path), _) => Registered::read(path)?,
+        (None, Some(_)) if !inside.exists() => {
+            checks.push(Check::new(BEGAN, vec![format!("its copy, {FILE}, is not in the folder")]));
+            return Ok(begun_with);
+        }
+        (None, None) if inside.exists() => {
+            let found = format!("{FILE} lies in the folder, and the run did not begin with it");
+            checks.push(Check::new(BEGAN, vec![found]));
+            return Ok(None);
+        }
         (None, Some(_)) => Registered::read(&inside)?,
         (None, None) => return Ok(None),
     };
@@ -80,16 +93,17 @@ fn registered(
     let lock = folder.lock().map_err(failed)?;
     let deviations = registered.registration.deviations(plan, &lock).map_err(failed)?;
     checks.push(Check::new("the plan is the registered one", deviations));
+    let begun = reader.meta(BEGUN).map_err(failed)?.unwrap_or_else(|| "a day unknown".to_owned());
+    let date = &registered.registration.date;
     let order = match begun_with {
+        Some(begun_with) if begun_with == digest && *date > begun => {
+            vec![format!("it is of {date}, and the run of {begun}")]
+        }
         Some(begun_with) if begun_with == digest => Vec::new(),
         Some(_) => vec!["the run began with another registration than this one".to_owned()],
-        None => {
-            let begun = reader.meta(BEGUN).map_err(failed)?.unwrap_or_else(|| "a day unknown".to_owned());
-            let date = &registered.registration.date;
-            vec![format!("the run did not begin with it: it is of {date}, and the run of {begun}")]
-        }
+        None => vec![format!("the run did not begin with it: it is of {date}, and the run of {begun}")],
     };
-    checks.push(Check::new("the run began with the registration", order));
+    checks.push(Check::new(BEGAN, order));
     Ok(Some(digest))
 }
 

@@ -136,7 +136,7 @@ impl Run {
                 has_failed(&choice.result)
             })?;
             let ask = |run: Arc<Self>, slot| async move { run.choice(&slot).await };
-            match self.work_through(Stage::Choices, kind::CHOICE, open, ask).await {
+            match self.work_through(Stage::Choices, |_| kind::CHOICE, open, ask).await {
                 Ok(without_answer) => failed += without_answer,
                 Err(error) => break Err(error),
             }
@@ -233,7 +233,7 @@ impl Run {
         })?;
         self.observer.begin(Stage::HeadToHeads, total, total - open.len() as u64);
         let ask = |run: Arc<Self>, slot| async move { run.head_to_head(&slot).await };
-        let failed = self.work_through(Stage::HeadToHeads, kind::HEAD_TO_HEAD, open, ask).await;
+        let failed = self.work_through(Stage::HeadToHeads, |_| kind::HEAD_TO_HEAD, open, ask).await;
         self.observer.end(Stage::HeadToHeads);
         failed
     }

@@ -324,6 +324,7 @@ mod tests {
         let known = Known {
             plugins: names(&["simulated", "essay", "donation", "quality-pairwise"]),
             panel_rules: vec![KnownPanelRule { name: "net".to_owned(), needs_odd_panel: false }],
+            degradations: Vec::new(),
             ..Known::default()
         };
         let study = check::read("study.toml", text, &[], &known).unwrap().study;

@@ -193,6 +193,11 @@ impl Folder {
         if self.path.join(STAKES_FILE).exists() { Ok(()) } else { self.write(STAKES_FILE, text.as_bytes()) }
     }
 
+    /// Whether the file of the stakes is there.
+    pub fn has_stakes(&self) -> bool {
+        self.path.join(STAKES_FILE).exists()
+    }
+
     /// Holds the file of the stakes, if it is there, against those of the journal.
     ///
     /// # Errors

@@ -6,6 +6,7 @@
 //! fitted and stakes drawn (`motive-elicitation`), what the records mean (`motive-analysis`).
 
 mod answers;
+mod ballots;
 mod blind;
 mod elicit;
 mod episode;
@@ -13,6 +14,7 @@ mod error;
 mod estimate;
 mod faults;
 mod folder;
+mod gold;
 mod grants;
 pub mod http;
 mod insert;

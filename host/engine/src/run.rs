@@ -3,21 +3,17 @@
 //! Each stage works through its slots with many under way at once. A slot whose record is in the journal is
 //! done. The order in which answers come changes nothing but the order of rows.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::future::Future;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use futures_util::StreamExt;
 use motive_contract::rubric::Subject;
-use motive_contract::types::Artifact;
 use motive_journal::Journal;
 use motive_study::elicitation::{Elicitation, Variant};
-use motive_study::file::OnLeak;
-use motive_study::plan::{PairSlot, TrialSlot};
-use motive_study::record::{
-    Ballot, BallotRecord, ScreeningRecord, Side, StakesRecord, TrialOutcome, TrialRecord, Vote, kind,
-};
+use motive_study::plan::TrialSlot;
+use motive_study::record::{Ballot, StakesRecord, TrialOutcome, TrialRecord, Vote, kind};
 use motive_study::{Plan, Plugins};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -34,7 +30,6 @@ use crate::http::Client;
 use crate::offer::stakes_of;
 use crate::progress::{Observer, Stage};
 use crate::respond::Respondent;
-use crate::screen;
 
 /// Fewest slots under way at once. Requests are held to their provider's limits; this only keeps work ready.
 const AT_ONCE: usize = 256;
@@ -166,16 +161,6 @@ pub async fn run(
     Ok(Finished { failed })
 }
 
-/// One ballot that is to be cast.
-#[derive(Clone)]
-struct BallotSlot {
-    pair: PairSlot,
-    judge: String,
-    first_shown: Side,
-    /// The outputs, in the order shown.
-    shown: Arc<[Artifact; 2]>,
-}
-
 impl Run {
     /// All records of a kind.
     pub(crate) fn all<R: DeserializeOwned>(&self, kind: &'static str) -> Result<Vec<R>, EngineError> {
@@ -278,91 +263,6 @@ impl Run {
         Ok((record, answered, tokens))
     }
 
-    async fn ballots(self: &Arc<Self>) -> Result<u64, EngineError> {
-        let mut works: HashMap<String, Artifact> = HashMap::new();
-        for (slot, body) in self.journal.records(kind::TRIAL)? {
-            let record: TrialRecord = parse(&slot, &body)?;
-            if let TrialOutcome::Delivered { artifact, .. } = record.outcome {
-                works.insert(slot, artifact);
-            }
-        }
-        let screened = self.screened()?;
-        let redacts = self.plan.study.screening.leaks == OnLeak::Redact;
-        let mut slots = Vec::new();
-        for pair in &self.plan.pairs {
-            let Some(contrast) = self.plan.contrast(&pair.contrast) else { continue };
-            let work = |side| pair.trial(contrast, side).and_then(|trial| works.get(&trial.slot()));
-            // A pair of which one output is missing cannot be judged; the analysis counts it.
-            let (Some(first), Some(second)) = (work(Side::First), work(Side::Second)) else { continue };
-            let found = |side| pair.trial(contrast, side).and_then(|trial| screened.get(&trial.slot()));
-            let (Some(in_first), Some(in_second)) = (found(Side::First), found(Side::Second)) else {
-                continue;
-            };
-            if self.plan.study.screening.excludes([in_first, in_second]) {
-                continue;
-            }
-            // A judge must not tell arms apart by the name of a file.
-            let blind = |work: &Artifact, found: &ScreeningRecord| Artifact {
-                name: "text".to_owned(),
-                attrs: Vec::new(),
-                text: if redacts { screen::redacted(&work.text, found) } else { work.text.clone() },
-                ..work.clone()
-            };
-            let (first, second) = (blind(first, in_first), blind(second, in_second));
-            let in_order = Arc::new([first.clone(), second.clone()]);
-            let swapped = Arc::new([second, first]);
-            for (judge, orders) in &pair.first_shown {
-                for first_shown in orders {
-                    let shown = if *first_shown == Side::First { in_order.clone() } else { swapped.clone() };
-                    slots.push(BallotSlot {
-                        pair: pair.clone(),
-                        judge: judge.clone(),
-                        first_shown: *first_shown,
-                        shown,
-                    });
-                }
-            }
-        }
-        let name = |slot: &BallotSlot| slot.pair.ballot(&slot.judge, slot.first_shown);
-        self.stage(Stage::Ballots, kind::BALLOT, slots, name, failed_ballot, |run, slot| async move {
-            run.ballot(&slot).await
-        })
-        .await
-    }
-
-    async fn ballot(&self, slot: &BallotSlot) -> Result<(BallotRecord, bool, u64), EngineError> {
-        let BallotSlot { pair, judge, first_shown, shown } = slot;
-        let missing = || EngineError::Record {
-            what: pair.ballot(judge, *first_shown),
-            reason: "the plan lacks its item".to_owned(),
-        };
-        let item = self.plan.item(&pair.task, &pair.item).ok_or_else(missing)?;
-        let rubric = &self.plan.study.panel.rubric;
-        let names =
-            [pair.contrast.as_str(), &pair.actor, &pair.task, &pair.item, &pair.replicate.to_string(), judge];
-        let subject = Subject {
-            brief: item.brief.clone(),
-            criterion: item.criterion.clone(),
-            candidates: shown.to_vec(),
-            attrs: Vec::new(),
-        };
-        let (result, tokens) =
-            self.respond(rubric, &names, judge, &pair.ballot(judge, *first_shown), &subject).await?;
-        let answered = matches!(result, Ballot::Read { .. });
-        let PairSlot { contrast, actor, task, item, replicate, .. } = pair.clone();
-        let record = BallotRecord {
-            contrast,
-            actor,
-            task,
-            item,
-            replicate,
-            judge: judge.clone(),
-            first_shown: *first_shown,
-            result,
-        };
-        Ok((record, answered, tokens))
-    }
-
     async fn look_at_providers(&self) -> Result<(), EngineError> {
         for advice in self.answers.preflight().await? {
             self.observer.note(&advice);
@@ -389,7 +289,7 @@ impl Run {
         let total = slots.len() as u64;
         let open = self.open(kind, slots, name, has_failed)?;
         self.observer.begin(stage, total, total - open.len() as u64);
-        let failed = self.work_through(stage, kind, open, work).await;
+        let failed = self.work_through(stage, move |_| kind, open, work).await;
         self.observer.end(stage);
         failed
     }
@@ -416,11 +316,11 @@ impl Run {
         Ok(open)
     }
 
-    /// Works through open slots; how many of them the models did not answer.
+    /// Works through open slots; how many of them the models did not answer. `kind` is that of a record.
     pub(crate) async fn work_through<S, R, W, F>(
         self: &Arc<Self>,
         stage: Stage,
-        kind: &'static str,
+        kind: impl Fn(&R) -> &'static str + Clone + Send + 'static,
         open: Vec<(String, S)>,
         work: W,
     ) -> Result<u64, EngineError>
@@ -435,9 +335,11 @@ impl Run {
         }
         let tasks = open.into_iter().take_while(|_| !self.stop.is_asked()).map(|(name, slot)| {
             let run = self.clone();
+            let kind = kind.clone();
             let future = work(self.clone(), slot);
             tokio::spawn(async move {
                 let (record, answered, tokens) = future.await?;
+                let kind = kind(&record);
                 let body = serde_json::to_string(&record).map_err(|error| unreadable(&name, &error))?;
                 run.journal.append_record(kind, name, body).await?;
                 run.observer.advance(stage, answered, tokens);
@@ -473,10 +375,6 @@ impl Run {
 
 fn failed_trial(record: &TrialRecord) -> bool {
     matches!(record.outcome, TrialOutcome::Failed(_))
-}
-
-fn failed_ballot(record: &BallotRecord) -> bool {
-    matches!(record.result, Ballot::Failed(_))
 }
 
 pub(crate) fn parse<T: DeserializeOwned>(what: &str, body: &str) -> Result<T, EngineError> {

@@ -200,7 +200,7 @@ impl Run {
                 Ok((parse(&slot.slot(), &body)?, false, tokens))
             }
         };
-        let failed = self.work_through(Stage::Trials, kind::TRIAL, slots, again).await;
+        let failed = self.work_through(Stage::Trials, |_| kind::TRIAL, slots, again).await;
         self.observer.end(Stage::Trials);
         let failed = failed?;
         self.screen(stakes).await?;
@@ -239,7 +239,7 @@ impl Run {
                 Ok((found, true, 0))
             }
         };
-        let screened = self.work_through(Stage::Screening, kind::SCREENING, open, work).await;
+        let screened = self.work_through(Stage::Screening, |_| kind::SCREENING, open, work).await;
         self.observer.end(Stage::Screening);
         screened.map(|_| ())
     }

@@ -2,21 +2,24 @@
 //!
 //! Does not own: the registration that a plan may be held to, and the results, which the analysis makes.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
+use motive_contract::types::Artifact;
 use motive_elicitation::{derive, estimate, rounds};
 use motive_journal::Reader;
+use motive_ladder::GoldPair;
 use motive_study::plan::{PairSlot, TrialSlot};
 use motive_study::record::{
-    BallotRecord, ChoiceRecord, HeadToHeadRecord, ScreeningRecord, Side, StakesRecord, TrialOutcome,
-    TrialRecord, UnblindedRecord, kind,
+    BallotRecord, ChoiceRecord, GoldBallotRecord, HeadToHeadRecord, ScreeningRecord, Side, StakesRecord,
+    TrialOutcome, TrialRecord, UnblindedRecord, kind,
 };
 use motive_study::{Plan, seal};
 
 use crate::elicit::has_failed;
 use crate::error::EngineError;
 use crate::folder::Folder;
+use crate::gold;
 use crate::run::parse;
 use crate::screen::Screens;
 
@@ -58,9 +61,10 @@ pub fn verify(folder: &Folder, plan: &Plan, reader: &Reader) -> Result<Vec<Check
             "what the screening found follows from the outputs",
             screened(plan, reader, stakes.as_deref())?,
         ),
+        Check::new("gold pairs are those that the outputs lead to", golden(plan, reader)?),
         Check::new("every trial and ballot has its place in the plan", places(plan, reader)?),
         Check::new("all of the plan has an answer", answered(plan, reader, &choices, stakes.as_deref())?),
-        Check::new("nobody was shown the arms of a pair", unblinded(reader)?),
+        Check::new("nobody was shown arms before all was judged", unblinded(reader)?),
     ])
 }
 
@@ -136,6 +140,13 @@ fn asked(plan: &Plan, reader: &Reader, choices: &[ChoiceRecord]) -> Result<Vec<S
             planned.contains(&[a.clone(), b.clone()]) || planned.contains(&[b.clone(), a.clone()])
         };
         let of_actor = choices.iter().filter(|choice| choice.actor == *actor);
+        let samples = elicitation.samples as usize;
+        let wanted = planned.len() * 2 * samples;
+        let there = choices.iter().filter(|choice| choice.actor == *actor).filter(is_planned).count();
+        if there < wanted && reader.first(kind::STAKES)?.is_some() {
+            deviations
+                .push(format!("{actor}: {} choices are missing, and the stakes are drawn", wanted - there));
+        }
         let strays = of_actor.filter(|choice| !is_planned(choice)).count();
         if strays > 0 {
             deviations.push(format!("{actor}: {strays} choices between outcomes that no round has"));
@@ -215,7 +226,10 @@ fn screened(plan: &Plan, reader: &Reader, stakes: Option<&str>) -> Result<Vec<St
         .collect();
     let screens = Screens::of(Arc::new(plan.clone()), &stakes, &delivered);
     let mut deviations = Vec::new();
+    let mut open: BTreeSet<&String> = delivered.keys().collect();
+    let has_begun = reader.first(kind::SCREENING)?.is_some() || reader.first(kind::BALLOT)?.is_some();
     for (slot, body) in reader.records(kind::SCREENING)? {
+        open.remove(&slot);
         let found: ScreeningRecord = parse(&slot, &body)?;
         let Some(trial) = delivered.get(&slot) else {
             deviations.push(format!("a screening of {slot}, which delivered nothing"));
@@ -225,6 +239,46 @@ fn screened(plan: &Plan, reader: &Reader, stakes: Option<&str>) -> Result<Vec<St
         if again != found {
             deviations.push(format!("the screening of {slot} is not what its output comes to"));
         }
+    }
+    if has_begun && !open.is_empty() {
+        deviations.push(format!("{} outputs were not screened", open.len()));
+    }
+    Ok(deviations)
+}
+
+/// The gold pairs, drawn again, and the ballots on them.
+fn golden(plan: &Plan, reader: &Reader) -> Result<Vec<String>, EngineError> {
+    let Some(body) = reader.record(kind::GOLD, kind::GOLD)? else { return Ok(Vec::new()) };
+    let found: Vec<GoldPair> = parse(kind::GOLD, &body)?;
+    let mut works: HashMap<String, Artifact> = HashMap::new();
+    for (slot, body) in reader.records(kind::TRIAL)? {
+        if let TrialRecord { outcome: TrialOutcome::Delivered { artifact, .. }, .. } = parse(&slot, &body)? {
+            works.insert(slot, artifact);
+        }
+    }
+    let mut screened: HashMap<String, ScreeningRecord> = HashMap::new();
+    for (slot, body) in reader.records(kind::SCREENING)? {
+        screened.insert(slot.clone(), parse(&slot, &body)?);
+    }
+    let mut deviations = Vec::new();
+    if gold::drawn(plan, &works, &screened)?.pairs != found {
+        deviations.push("the gold pairs are not those that the outputs lead to".to_owned());
+    }
+    let known: HashSet<String> = found
+        .iter()
+        .flat_map(|pair| {
+            let shown = pair.first_shown.iter();
+            shown.flat_map(move |(judge, sides)| {
+                sides.iter().map(move |side| GoldBallotRecord::slot(&pair.id, judge, *side))
+            })
+        })
+        .collect();
+    let cast = reader.records(kind::GOLD_BALLOT)?;
+    let strays = cast.iter().filter(|(slot, _)| !known.contains(slot));
+    deviations.extend(strays.map(|(slot, _)| format!("there is no gold pair for {slot}")));
+    let open = known.len().saturating_sub(cast.len());
+    if open > 0 {
+        deviations.push(format!("{open} gold ballots have no answer"));
     }
     Ok(deviations)
 }
@@ -236,6 +290,31 @@ fn places(plan: &Plan, reader: &Reader) -> Result<Vec<String>, EngineError> {
     for (kind, known, word) in [(kind::TRIAL, trials, "trial"), (kind::BALLOT, ballots, "ballot")] {
         let strays = reader.records(kind)?.into_iter().filter(|(slot, _)| !known.contains(slot));
         deviations.extend(strays.map(|(slot, _)| format!("the plan has no {word} {slot}")));
+    }
+    // A record says itself where it belongs.
+    for (slot, body) in reader.records(kind::TRIAL)? {
+        let TrialRecord { actor, task, item, replicate, framing, arm, sample, .. } = parse(&slot, &body)?;
+        let own = TrialSlot { actor, task, item, replicate, framing, arm, sample }.slot();
+        if own != slot {
+            deviations.push(format!("the trial {slot} says that it is {own}"));
+        }
+    }
+    for (slot, body) in reader.records(kind::BALLOT)? {
+        let BallotRecord { contrast, actor, task, item, replicate, judge, first_shown, .. } =
+            parse(&slot, &body)?;
+        let pair = PairSlot { contrast, actor, task, item, replicate, first_shown: BTreeMap::new() };
+        let own = pair.ballot(&judge, first_shown);
+        if own != slot {
+            deviations.push(format!("the ballot {slot} says that it is {own}"));
+        }
+    }
+    let sealed = reader.first(kind::STAKES)?;
+    for (kind, word) in [(kind::TRIAL, "trial"), (kind::BALLOT, "ballot")] {
+        if let Some(first) = reader.first(kind)?
+            && sealed.is_none_or(|sealed| first < sealed)
+        {
+            deviations.push(format!("a {word} stands in the journal before the stakes were sealed"));
+        }
     }
     Ok(deviations)
 }
@@ -303,11 +382,14 @@ fn answered(
     Ok(deviations)
 }
 
+/// Who looked at arms while there was something left to judge.
 fn unblinded(reader: &Reader) -> Result<Vec<String>, EngineError> {
-    let records = reader.records(kind::UNBLINDED)?;
-    let line = |(pair, body): (String, String)| {
-        let UnblindedRecord { date } = parse(&pair, &body)?;
-        Ok(format!("the arms of {pair} were shown on {date}"))
-    };
-    records.into_iter().map(line).collect()
+    let mut deviations = Vec::new();
+    for (slot, body) in reader.records(kind::UNBLINDED)? {
+        let UnblindedRecord { pair, date, judged } = parse(&slot, &body)?;
+        if !judged {
+            deviations.push(format!("the arms of {pair} were shown on {date}"));
+        }
+    }
+    Ok(deviations)
 }

@@ -67,6 +67,16 @@ impl Reader {
         rows::records(&self.connection, &self.path, kind)
     }
 
+    /// The place of the first record of this kind among all that were written.
+    ///
+    /// # Errors
+    /// As [`Reader::events`].
+    pub fn first(&self, kind: &str) -> Result<Option<i64>> {
+        let first = "SELECT min(id) FROM record WHERE kind = ?";
+        let read = self.connection.query_row(first, [kind], |row| row.get(0));
+        read.map_err(Error::sqlite(&self.path, "read the journal"))
+    }
+
     /// A value of the run's description.
     ///
     /// # Errors

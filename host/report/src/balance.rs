@@ -30,7 +30,8 @@ pub fn balance(plan: &Plan, balance: &Balance) -> String {
     text.push('\n');
     text.push_str(&grid.lines());
     if !balance.unused_arms.is_empty() {
-        text.push_str(&format!("no contrast compares: {}\n", balance.unused_arms.join(", ")));
+        text.push_str("no contrast compares:\n");
+        text.push_str(&listed(&balance.unused_arms));
     }
     text.push_str(&format!(
         "in every prefix of the run, the two arms of a cell differ by {} trial{} at most\n",
@@ -38,6 +39,19 @@ pub fn balance(plan: &Plan, balance: &Balance) -> String {
         if balance.prefix_imbalance == 1 { "" } else { "s" }
     ));
     text
+}
+
+/// Names in lines of at most 100 columns.
+fn listed(names: &[String]) -> String {
+    const WIDTH: usize = 100;
+    let mut lines: Vec<String> = Vec::new();
+    for name in names {
+        match lines.last_mut() {
+            Some(line) if line.len() + name.len() + 2 <= WIDTH => line.push_str(&format!(", {name}")),
+            _ => lines.push(format!("  {name}")),
+        }
+    }
+    lines.iter().map(|line| format!("{line}\n")).collect()
 }
 
 /// Cells of a contrast that differ by their actor only, with their actors.

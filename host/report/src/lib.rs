@@ -2,6 +2,7 @@
 
 mod agreement;
 mod balance;
+mod calibration;
 mod grid;
 mod measures;
 mod offered;

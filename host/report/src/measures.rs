@@ -2,10 +2,11 @@
 
 use motive_analysis::Results;
 use motive_analysis::results::ContrastResult;
+use motive_study::record::sampled_arm;
 
 use crate::grid::{Align, Grid};
 
-/// Means by arm, over all actors; empty where nothing was measured.
+/// Means by arm, over all actors of a contrast; empty where nothing was measured.
 pub(crate) fn measures_table(results: &Results) -> String {
     let mut grid = Grid::new(&[
         ("contrast", Align::Left),
@@ -16,18 +17,23 @@ pub(crate) fn measures_table(results: &Results) -> String {
     ]);
     let mut any = false;
     for contrast in &results.contrasts {
+        let arms = samples(contrast);
         for (task, measure) in measured(results, contrast) {
             any = true;
-            let [first, second] = shown(contrast.arms.each_ref().map(|arm| {
+            let is_cell =
+                |actor: &str| contrast.cells.iter().any(|cell| cell.actor == actor && cell.task == task);
+            let [first, second] = shown(arms.each_ref().map(|arm| {
                 mean_of(results, |actor| {
+                    if !is_cell(actor) {
+                        return None;
+                    }
                     let of_arm = results.measures.get(actor)?.get(task)?.get(arm)?.get(measure)?;
                     Some((of_arm.trials, of_arm.mean.get()))
                 })
             }));
             grid.row(vec![contrast.id.clone(), task.to_owned(), measure.to_owned(), first, second]);
         }
-        let added =
-            contrast.arms.each_ref().map(|arm| results.inserted.get(arm).map(|added| added.mean.get()));
+        let added = arms.each_ref().map(|arm| results.inserted.get(arm).map(|added| added.mean.get()));
         if added.iter().flatten().any(|characters| *characters > 0.0) {
             any = true;
             let [first, second] = shown(added);
@@ -41,10 +47,19 @@ pub(crate) fn measures_table(results: &Results) -> String {
         }
     }
     if any {
-        format!("measures: means over the trials of each arm, all actors together\n{}", grid.lines())
+        format!(
+            "measures: means over the trials of each arm, all actors of the contrast together\n{}",
+            grid.lines()
+        )
     } else {
         String::new()
     }
+}
+
+/// The arms of a contrast; of one beside itself, its two samples.
+fn samples(contrast: &ContrastResult) -> [String; 2] {
+    let [first, second] = &contrast.arms;
+    [first.clone(), sampled_arm(second, u32::from(first == second))]
 }
 
 /// The measures of a contrast, by task.
@@ -67,7 +82,7 @@ fn measured<'a>(results: &'a Results, contrast: &ContrastResult) -> Vec<(&'a str
     found
 }
 
-/// The mean over all trials of all actors.
+/// The mean over the trials of the actors that have one.
 fn mean_of(results: &Results, of_actor: impl Fn(&str) -> Option<(u64, f64)>) -> Option<f64> {
     let means: Vec<(u64, f64)> = results.measures.keys().filter_map(|actor| of_actor(actor)).collect();
     let trials: u64 = means.iter().map(|(trials, _)| trials).sum();

@@ -8,6 +8,7 @@ use motive_analysis::results::{Cell, ContrastResult, Delivery};
 use motive_study::seal::Finite;
 
 use crate::agreement::agreement_table;
+use crate::calibration::calibration_table;
 use crate::grid::{Align, Grid};
 use crate::measures::measures_table;
 use crate::offered::offered_table;
@@ -33,6 +34,7 @@ pub fn table(results: &Results) -> String {
         offered_table(results),
         judge_table(results),
         agreement_table(results),
+        calibration_table(results),
         screened_table(results),
         measures_table(results),
         delivery_table(results),

@@ -114,7 +114,7 @@ judges: what they chose by the order shown (panel rule: net)
   judge  ballots  arm 1 first  first  second  tie  unread  first shown  both ways
   owl        480          240    240     240    0       0        0.500          -
 
-measures: means over the trials of each arm, all actors together
+measures: means over the trials of each arm, all actors of the contrast together
   contrast  task   measure           arm 1  arm 2
   utility   essay  refused           0.200      -
   utility   essay  words               400    350

@@ -115,7 +115,7 @@ fn prefix_imbalance(plan: &Plan) -> u64 {
     let mut most = 0;
     for contrast in plan.study.contrast.iter().filter(|contrast| !contrast.is_with_itself()) {
         let mut balances: BTreeMap<(&str, &str), i64> = BTreeMap::new();
-        for trial in &plan.trials {
+        for trial in plan.trials.iter().filter(|trial| trial.sample == 0) {
             let arm = Some((trial.framing.as_str(), trial.arm.as_str()));
             let step =
                 i64::from(arm == contrast.arm(Side::First)) - i64::from(arm == contrast.arm(Side::Second));

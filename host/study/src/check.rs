@@ -32,6 +32,8 @@ pub struct Known {
     pub stake_rules: Vec<KnownStakeRule>,
     /// Panel rules.
     pub panel_rules: Vec<KnownPanelRule>,
+    /// The degradations of gold pairs.
+    pub degradations: Vec<String>,
 }
 
 /// What a study can get wrong about a panel rule.

@@ -39,6 +39,8 @@ pub struct Study {
     /// What becomes of outputs that tell of the incentive, or are no work to compare.
     #[serde(default)]
     pub screening: Screening,
+    /// Pairs of which it is known which text is better, mixed into those that are judged. Absent means none.
+    pub gold: Option<Gold>,
     /// Who judges, and how. A study without tasks, contrasts and a panel elicits utilities and does nothing else.
     #[serde(default)]
     pub panel: Panel,
@@ -401,6 +403,36 @@ pub enum OnInadmissible {
     Exclude,
     /// The work is done once more; what comes then is judged.
     Regenerate,
+}
+
+/// `[gold]`: pairs that show what judges can see. Of each, one text is an output and the other the same made worse, or the same.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Gold {
+    /// Pairs of each degradation and dose, and of identical texts. All judges see the same ones.
+    #[serde(default = "twelve")]
+    #[schemars(range(min = 1, max = 100_000))]
+    pub pairs: u32,
+    /// The doses of each degradation, by its name; each above 0 and up to 1.
+    #[serde(default = "doses")]
+    pub doses: BTreeMap<String, Vec<f64>>,
+    /// Whether there are pairs of identical texts: whatever is preferred there is preferred for its place.
+    #[serde(default = "yes")]
+    pub identical: bool,
+}
+
+fn twelve() -> u32 {
+    12
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// Degradations that any prose can take, at doses from hardly visible to plain.
+fn doses() -> BTreeMap<String, Vec<f64>> {
+    let of = |name: &str, doses: &[f64]| (name.to_owned(), doses.to_vec());
+    [of("drop", &[0.1, 0.25, 0.5]), of("errors", &[0.02, 0.05, 0.1]), of("shuffle", &[0.25, 0.5, 1.0])].into()
 }
 
 /// `[panel]`

@@ -29,7 +29,11 @@ pub mod kind {
     pub const SCREENING: &str = "screening";
     /// A [`super::BallotRecord`].
     pub const BALLOT: &str = "ballot";
-    /// A [`super::UnblindedRecord`], at the pair's id.
+    /// The gold pairs of the run, as the ladder draws them, at `gold`.
+    pub const GOLD: &str = "gold";
+    /// A [`super::GoldBallotRecord`].
+    pub const GOLD_BALLOT: &str = "gold-ballot";
+    /// A [`super::UnblindedRecord`], one for each look.
     pub const UNBLINDED: &str = "unblinded";
 }
 
@@ -168,6 +172,18 @@ pub struct TrialRecord {
     pub served_by: Vec<String>,
 }
 
+impl TrialRecord {
+    /// The arm that the trial is of, `framing/arm`; of a second sample of the same prompts, `framing/arm#2`.
+    pub fn sampled_arm(&self) -> String {
+        sampled_arm(&format!("{}/{}", self.framing, self.arm), self.sample)
+    }
+}
+
+/// The name of a sample of an arm, which is written `framing/arm`.
+pub fn sampled_arm(arm: &str, sample: u32) -> String {
+    if sample == 0 { arm.to_owned() } else { format!("{arm}#{}", sample + 1) }
+}
+
 /// What came of an episode.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -260,12 +276,44 @@ pub struct BallotRecord {
     pub result: Ballot,
 }
 
+/// One judge's answer on one gold pair in one order.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct GoldBallotRecord {
+    /// The gold pair's id.
+    pub pair: String,
+    /// Who judged.
+    pub judge: String,
+    /// Which side was shown first.
+    pub first_shown: Side,
+    /// What came of it.
+    pub result: Ballot,
+}
+
+impl GoldBallotRecord {
+    /// The name in the journal of one judge's ballot in one order.
+    pub fn slot(pair: &str, judge: &str, first_shown: Side) -> String {
+        format!("gold/{pair}/{judge}/{}", first_shown.word())
+    }
+}
+
 /// A pair whose arms were shown to a person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct UnblindedRecord {
+    /// The pair's id.
+    pub pair: String,
     /// When: RFC 3339, UTC.
     pub date: String,
+    /// Whether all of the plan was judged by then, and the results written.
+    pub judged: bool,
+}
+
+impl UnblindedRecord {
+    /// Its place in the journal: every look has one of its own.
+    pub fn slot(&self) -> String {
+        format!("{}@{}", self.pair, self.date)
+    }
 }
 
 /// One of the two arms of a contrast.

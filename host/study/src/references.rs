@@ -49,6 +49,35 @@ impl References<'_> {
         self.models(study);
         self.elicitation(study);
         self.contrasts(study);
+        self.gold(study);
+    }
+
+    /// What gold pairs are made by.
+    fn gold(&mut self, study: &Study) {
+        let Some(gold) = &study.gold else { return };
+        let known = self.known;
+        if gold.doses.is_empty() && !gold.identical {
+            self.error(
+                "/gold",
+                "there are no gold pairs",
+                "name a degradation with its doses, or set `identical = true`",
+            );
+        }
+        for (name, doses) in &gold.doses {
+            let pointer = format!("/gold/doses/{name}");
+            self.one_of(&pointer, "degradation", name, &known.degradations);
+            if doses.is_empty() {
+                self.error(&pointer, format!("`{name}` has no dose"), "name doses above 0 and up to 1");
+            }
+            for (at, dose) in doses.iter().enumerate() {
+                if !(*dose > 0.0 && *dose <= 1.0) {
+                    let message = format!("the dose {dose} of `{name}` is not above 0 and up to 1");
+                    self.error(&format!("{pointer}/{at}"), message, "");
+                } else if doses[..at].contains(dose) {
+                    self.error(&format!("{pointer}/{at}"), format!("`{name}` has the dose {dose} twice"), "");
+                }
+            }
+        }
     }
 
     fn error(&mut self, pointer: &str, message: impl Into<String>, hint: impl Into<String>) {

@@ -111,6 +111,9 @@ pub struct Effects {
 pub struct Judge {
     /// Log-odds per unit of difference in visible quality.
     pub sensitivity: f64,
+    /// Log-odds per factor of e by which a text has more words than the other: above 0 for a judge that misses what is left
+    /// out.
+    pub length: f64,
     /// Added to the log-odds of the text shown first.
     pub position_bias: f64,
     /// Log-odds, noise included, within which the texts are called equal.
@@ -163,7 +166,7 @@ impl Default for Effects {
 
 impl Default for Judge {
     fn default() -> Self {
-        Judge { sensitivity: 2.0, position_bias: 0.3, tie_width: 0.4, unreadable_rate: 0.01 }
+        Judge { sensitivity: 2.0, length: 0.0, position_bias: 0.3, tie_width: 0.4, unreadable_rate: 0.01 }
     }
 }
 

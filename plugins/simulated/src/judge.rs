@@ -3,6 +3,7 @@
 use motive_plugin::Random;
 
 use crate::config::Judge;
+use crate::count_words;
 use crate::quality::visible;
 use crate::scene::Judging;
 
@@ -16,7 +17,9 @@ pub(crate) fn ballot(judge: &Judge, judging: &Judging, random: &mut Random) -> S
     }
     let [first, second] = &judging.texts;
     let difference = visible(first) - visible(second);
-    let lean = judge.sensitivity * difference + judge.position_bias + random.logistic();
+    let words = |text: &str| (count_words(text) as f64).max(1.0).ln();
+    let length = judge.length * (words(first) - words(second));
+    let lean = judge.sensitivity * difference + length + judge.position_bias + random.logistic();
     let (verdict, reason) = if judging.allows_ties && lean.abs() < judge.tie_width {
         ("tie", "Both texts support their claims to about the same degree.")
     } else if lean > 0.0 {

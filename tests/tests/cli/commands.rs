@@ -88,6 +88,10 @@ stake rule       neutral
 stake rule       random
 stake rule       shuffled
 stake rule       shuffled-low
+degradation      drop
+degradation      errors
+degradation      shorten
+degradation      shuffle
 treatment        drop
 treatment        indifferent
 treatment        random

@@ -5,6 +5,7 @@ mod axes;
 mod commands;
 mod effects;
 mod endless;
+mod gold;
 mod guests;
 mod incidents;
 mod midway;

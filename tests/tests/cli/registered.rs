@@ -31,8 +31,7 @@ fn verify(folder: &Path) -> (Option<i32>, String) {
 fn a_plan_says_how_balanced_it_is() {
     let essays = essays().display().to_string();
     let text = prints(&borrowed(&small(&["plan", &essays], &["panel.orders=one"])));
-    for expected in ["6 of 6", "3 of 6 by each judge", "differ by 1 trial at most", "no contrast compares: "]
-    {
+    for expected in ["6 of 6", "3 of 6 by each judge", "differ by 1 trial at most", "no contrast compares:"] {
         let is_there = text.contains(expected);
         assert_eq!(is_there, expected != "6 of 6", "{expected}\n{text}");
     }
@@ -183,6 +182,12 @@ fn a_pair_is_shown_blind_and_who_is_told_the_arms_is_on_record() {
     let told = prints(&["show", run_folder, "--pair", utility, "--unblind"]);
     assert!(told.contains("(donation/high, high: ") && told.contains("(donation/low, low: "), "{told}");
     assert!(draws.iter().any(|draw| told.contains(draw["outcomes"]["high"].as_str().unwrap())));
+    // All was judged, so nothing can come of it.
+    assert_eq!(verify(&out).0, Some(0), "{}", verify(&out).1);
+    let results = read(&out, "results.json");
+    fs::remove_file(out.join("results.json")).unwrap();
+    prints(&["show", run_folder, "--pair", utility, "--unblind"]);
+    fs::write(out.join("results.json"), results).unwrap();
     let (code, text) = verify(&out);
     assert!(code == Some(1) && text.contains(&format!("the arms of {utility} were shown on 2")), "{text}");
     prints(&["resume", run_folder]);

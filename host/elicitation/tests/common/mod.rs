@@ -78,6 +78,7 @@ pub fn study(edits: &[(&str, &str)]) -> Study {
         utility_models: names(&["bradley-terry", "thurstone", "davidson"]),
         treatments: names(&["drop", "indifferent", "random"]),
         panel_rules: vec![KnownPanelRule { name: "net".to_owned(), needs_odd_panel: false }],
+        degradations: Vec::new(),
         ..Known::default()
     };
     match check::read("study.toml", &text, &[], &known) {

@@ -70,21 +70,24 @@ const UNITS: [&str; 8] = ["words", "wörter", "wörtern", "worte", "palabras", "
 
 impl Expectation {
     /// What a brief says: its range of words ("250 to 400 words", also in German, Spanish, French and Chinese), and the
-    /// language after "into", or else the language that the brief itself is in. A brief with several ranges speaks of parts
-    /// of the work as well, and which one is for the whole is not known.
+    /// language after "into", or else the language that the brief itself is in. A brief that speaks of
+    /// other numbers of words too speaks of parts of the work, and which one is for the whole is not known.
     pub fn of_brief(brief: &str) -> Expectation {
         let words = words(brief);
-        Expectation {
-            language: into(brief, &words).or_else(|| Language::of(brief)),
-            words: only((0..words.len()).filter_map(|at| range(&words[at..]))),
-        }
+        Expectation { language: into(brief, &words).or_else(|| Language::of(brief)), words: asked(&words) }
     }
 }
 
-/// The one value that all are; none if they differ.
-fn only(mut ranges: impl Iterator<Item = WordRange>) -> Option<WordRange> {
+/// The range that is asked for, if it is the only number of words that is spoken of.
+fn asked(words: &[Word<'_>]) -> Option<WordRange> {
+    let mut ranges = (0..words.len()).filter_map(|at| range(&words[at..]));
     let first = ranges.next()?;
-    ranges.all(|range| range == first).then_some(first)
+    let is_one = ranges.all(|range| range == first);
+    // Every "400 words" is the end of a range.
+    let is_number =
+        |pair: &&[Word<'_>]| pair[0].form.parse::<u32>().is_ok() && UNITS.contains(&pair[1].form.as_ref());
+    let numbers = words.windows(2).filter(is_number).filter(|pair| pair[0].form.parse() != Ok(first.most));
+    (is_one && numbers.count() == 0).then_some(first)
 }
 
 /// The language of the first "into" that one follows, as in "Translate the text below into English".
@@ -123,6 +126,7 @@ mod tests {
             ("写一篇800至1000字的文章", Some((800, 1000))),
             ("In 2 to 3 weeks, 400 words", None),
             ("300 words: an entry of 20 to 30 words for each, and 8 to 12 words on top", None),
+            ("A text of 300 words in all, with entries of 20 to 30 words", None),
             ("250 to 400 words, that is 250-400 words in all", Some((250, 400))),
             ("400 to 250 words", None),
             ("", None),

@@ -8,7 +8,7 @@ use motive_contract::task::Item;
 
 use super::Maker;
 use crate::diagnostic::Diagnostic;
-use crate::file::{ContrastEntry, ContrastRole, Entry, Study};
+use crate::file::{ContrastEntry, ContrastRole, Entry, Orders, Study};
 use crate::record::Side;
 
 /// Fewest clusters that an interval by cluster is to be trusted with: with ten, the percentile bootstrap by item covers .895
@@ -28,9 +28,14 @@ impl Maker {
     ) {
         for (index, contrast) in study.contrast.iter().enumerate() {
             self.roles(index, contrast, arms);
+            self.drawn_apart(index, contrast, arms);
             self.item_counts(study, index, contrast, items);
         }
         self.idle(study);
+        if study.panel.orders == Orders::One {
+            let message = "each judge sees a pair in one order: its lean is balanced over the pairs of a cell, and cancels in none";
+            self.advice("/panel/orders", message, "`orders = \"both\"` asks in both, for twice the ballots");
+        }
         self.few_items(study, items);
     }
 
@@ -70,6 +75,28 @@ impl Maker {
                 contrast.role.words()
             );
             self.error(&format!("/contrast/{index}/role"), message, hint);
+        }
+    }
+
+    /// The arms of a framing share their draws; those of two framings do not.
+    fn drawn_apart(&mut self, index: usize, contrast: &ContrastEntry, arms: &BTreeMap<String, Vec<Arm>>) {
+        let (Some(first), Some(second)) = (contrast.arm(Side::First), contrast.arm(Side::Second)) else {
+            return;
+        };
+        let has_stakes = |(framing, id): (&str, &str)| {
+            let arm = arms.get(framing).into_iter().flatten().find(|arm| arm.id == id);
+            arm.is_some_and(|arm| !arm.stakes.is_empty())
+        };
+        if first.0 != second.0 && has_stakes(first) && has_stakes(second) {
+            let message = format!(
+                "the arms of `{}` are of two framings: their outcomes are drawn apart, and differ",
+                contrast.id
+            );
+            self.advice(
+                &format!("/contrast/{index}/arms"),
+                message,
+                "take both arms from one framing to offer the same outcome",
+            );
         }
     }
 
@@ -150,8 +177,9 @@ impl Maker {
                     && study.actors().iter().any(|actor| contrast.covers(actor, task.id()))
             };
             if let Some(contrast) = study.contrast.iter().find(carries) {
+                let items = if count == 1 { "item" } else { "items" };
                 let message = format!(
-                    "`{}` has {count} items: what `{}` finds in it rests on fewer than {FEW_CLUSTERS} clusters",
+                    "`{}` has {count} {items}: what `{}` finds in it rests on fewer than {FEW_CLUSTERS} clusters",
                     task.id(),
                     contrast.id
                 );

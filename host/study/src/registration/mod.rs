@@ -160,7 +160,12 @@ impl Registration {
     pub fn deviations(&self, plan: &Plan, lock: &Lock) -> Result<Vec<String>, serde_json::Error> {
         let now = Self::of(plan, lock, self.date.clone(), self.signed_by.clone(), &self.motive)?;
         if (&now.plan, &now.lock) == (&self.plan, &self.lock) {
-            return Ok(Vec::new());
+            // What it says of the plan has to be what the plan says.
+            let found = difference::values(&serde_json::to_value(self)?, &serde_json::to_value(&now)?);
+            return Ok(found
+                .into_iter()
+                .map(|line| format!("the registration contradicts its plan: {line}"))
+                .collect());
         }
         let mut found = difference::values(
             &serde_json::to_value(&self.effective_study)?,

@@ -101,6 +101,7 @@ pub fn known() -> Known {
         panel_rules: [("majority", true), ("net", false), ("unanimous", false)]
             .map(|(name, needs_odd_panel)| KnownPanelRule { name: name.to_owned(), needs_odd_panel })
             .into(),
+        degradations: names(&["drop", "errors"]),
     }
 }
 

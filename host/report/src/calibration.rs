@@ -1,0 +1,58 @@
+//! What the gold pairs say of judges and panel.
+
+use motive_analysis::Results;
+use motive_analysis::calibration::{Calibration, Ladder, Rung};
+use motive_study::seal::Finite;
+
+use crate::grid::{Align, Grid};
+
+/// One line for the panel and each judge on each degradation; nothing without gold pairs.
+pub(crate) fn calibration_table(results: &Results) -> String {
+    let Some(calibration) = &results.calibration else { return String::new() };
+    let mut grid = Grid::new(&[
+        ("who", Align::Left),
+        ("degradation", Align::Left),
+        ("right, by dose", Align::Left),
+        ("75 % at", Align::Right),
+        ("first shown", Align::Right),
+        ("lapse", Align::Right),
+    ]);
+    for (strategy, ladder) in &calibration.panel {
+        grid.row(row("panel", strategy, ladder));
+    }
+    for (judge, ladders) in &calibration.judges {
+        ladders.iter().for_each(|(strategy, ladder)| grid.row(row(judge, strategy, ladder)));
+    }
+    format!(
+        "gold pairs ({}): the share of decided answers that know an output from the same made worse\n{}{}",
+        calibration.pairs,
+        grid.lines(),
+        identical(calibration)
+    )
+}
+
+fn row(who: &str, strategy: &str, ladder: &Ladder) -> Vec<String> {
+    let number =
+        |value: Option<Finite>| value.map_or_else(|| "-".to_owned(), |value| format!("{:.2}", value.get()));
+    let rung = |rung: &Rung| format!("{}: {}", rung.dose.get(), number(rung.accuracy));
+    vec![
+        who.to_owned(),
+        strategy.to_owned(),
+        ladder.doses.iter().map(rung).collect::<Vec<_>>().join("  "),
+        number(ladder.threshold),
+        number(ladder.first_shown_share),
+        number(ladder.lapse),
+    ]
+}
+
+/// What judges said of identical texts.
+fn identical(calibration: &Calibration) -> String {
+    let mut text = String::new();
+    for (judge, found) in &calibration.identical {
+        text.push_str(&format!(
+            "  {judge}, two identical texts: {} for the first, {} for the second, {} ties, {} unread\n",
+            found.first, found.second, found.ties, found.unread
+        ));
+    }
+    text
+}
