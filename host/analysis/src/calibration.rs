@@ -6,6 +6,7 @@ use motive_ladder::{GoldKind, GoldPair};
 use motive_stats::calibration::{
     AtDose, CalibrationError, FirstShown, GoldCounts, Outcomes, Psychometric, accuracy_by_dose,
 };
+use motive_study::file::{Gold, ReferenceDose};
 use motive_study::record::{Ballot, BallotRecord, GoldBallotRecord, Side};
 use motive_study::seal::{Finite, NotFinite};
 use serde::{Deserialize, Serialize};
@@ -28,6 +29,23 @@ pub struct Calibration {
     pub judges: BTreeMap<String, BTreeMap<String, Ladder>>,
     /// Ballots on identical texts, by judge.
     pub identical: BTreeMap<String, Identical>,
+    /// The panel's accuracy at the dose that stands for it; absent where the study names none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference: Option<ReferenceAccuracy>,
+}
+
+/// How often the panel is right at the dose by which observed rates are turned into latent ones.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct ReferenceAccuracy {
+    /// The degradation's name.
+    pub degradation: String,
+    /// The dose.
+    pub dose: Finite,
+    /// `right / (right + wrong)` of the panel's verdicts; absent where nothing was decided.
+    pub accuracy: Option<Finite>,
+    /// Its Wilson interval at 95 %, as if pairs were independent.
+    pub wilson95: Option<Bounds>,
 }
 
 /// Accuracy by dose.
@@ -84,6 +102,7 @@ type Counts = BTreeMap<String, Vec<GoldCounts>>;
 /// Works out the calibration; none without gold pairs.
 pub(crate) fn calibration(
     records: &Records,
+    gold: Option<&Gold>,
     panel: &[String],
     rule: &dyn PanelRule,
 ) -> Result<Option<Calibration>, NotFinite> {
@@ -133,6 +152,16 @@ pub(crate) fn calibration(
         }
     }
     calibration.panel = ladders(of_panel)?;
+    if let Some(ReferenceDose { degradation, dose }) = gold.and_then(|gold| gold.reference.as_ref()) {
+        let ladder = calibration.panel.get(degradation);
+        let rung = ladder.and_then(|ladder| ladder.doses.iter().find(|rung| rung.dose.get() == *dose));
+        calibration.reference = Some(ReferenceAccuracy {
+            degradation: degradation.clone(),
+            dose: Finite::new(*dose, "dose")?,
+            accuracy: rung.and_then(|rung| rung.accuracy),
+            wilson95: rung.and_then(|rung| rung.wilson95),
+        });
+    }
     for (judge, counts) in of_judges {
         calibration.judges.insert(judge, ladders(counts)?);
     }

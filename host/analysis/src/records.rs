@@ -2,7 +2,8 @@
 
 use motive_ladder::GoldPair;
 use motive_study::record::{
-    BallotRecord, ChoiceRecord, GoldBallotRecord, ScreeningRecord, StakesRecord, TrialRecord, kind,
+    BallotRecord, ChoiceRecord, GoldBallotRecord, GuessRecord, RecallRecord, ScoreRecord, ScreeningRecord,
+    StakesRecord, TrialRecord, kind,
 };
 use motive_study::seal;
 use serde::de::DeserializeOwned;
@@ -24,6 +25,12 @@ pub struct Records {
     pub gold: Vec<GoldPair>,
     /// By slot.
     pub gold_ballots: Vec<(String, GoldBallotRecord)>,
+    /// By the slots of the trials.
+    pub recalls: Vec<(String, RecallRecord)>,
+    /// By slot.
+    pub guesses: Vec<(String, GuessRecord)>,
+    /// By slot.
+    pub scores: Vec<(String, ScoreRecord)>,
 }
 
 impl Records {
@@ -49,6 +56,9 @@ impl Records {
                 None => Vec::new(),
             },
             gold_ballots: sorted(rows(kind::GOLD_BALLOT)?)?,
+            recalls: sorted(rows(kind::RECALL)?)?,
+            guesses: sorted(rows(kind::GUESS)?)?,
+            scores: sorted(rows(kind::SCORE)?)?,
         })
     }
 }

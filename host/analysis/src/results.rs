@@ -7,24 +7,26 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use motive_registry::RegistryError;
 use motive_study::Plan;
-use motive_study::file::{ContrastEntry, ContrastRole, Entry};
-use motive_study::plan::PairSlot;
-use motive_study::record::{
-    Admission, Ballot, BallotRecord, ChoiceCounts, ScreeningRecord, Side, StakesRecord, TrialOutcome,
-    TrialRecord,
-};
+use motive_study::file::ContrastRole;
+use motive_study::record::{Ballot, BallotRecord, ChoiceCounts, ScreeningRecord, TrialOutcome, TrialRecord};
 use motive_study::seal::{Finite, NotFinite};
 use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
 
 use crate::agreement::Agreement;
+use crate::blinding::{Blinding, guesses};
 use crate::calibration::{Calibration, calibration};
 use crate::cell::{Rates, Stakes, Tally};
 use crate::judges::{JudgeResult, judges};
 use crate::measures::{self, Measure, Measures};
 use crate::offered::{Offered, offered};
+use crate::panel::Panel;
+use crate::recall::{Recalled, recalled, recalls};
 use crate::records::Records;
-use crate::rule::{self, JudgeVotes, PanelRule, PanelRules};
+use crate::rule::PanelRules;
+use crate::scores::{ScoreDifference, Scores, by_trial, scores};
 use crate::screened::{Screened, screened};
+use crate::sensitivity::Sensed;
 
 /// What a run says.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -63,6 +65,12 @@ pub struct Results {
     /// What was found in outputs before judges saw them.
     #[serde(default)]
     pub screening: Screened,
+    /// What actors remembered of what they were told, by actor, task, arm and question.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub recall: Recalled,
+    /// What judges scored outputs by themselves; absent where they were not asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scores: Option<Scores>,
     /// What the tasks measured, by actor, task, arm and measure.
     pub measures: Measures,
     /// By arm: the characters that the framing added to what the actor read, over all actors and tasks.
@@ -99,10 +107,33 @@ pub struct ContrastResult {
     /// How far the judges agree about its pairs; absent where no pair has two verdicts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub agreement: Option<Agreement>,
+    /// How well judges guess which text had the better incentive; absent where they were not asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub blinding: Option<Blinding>,
+    /// The difference of the arms by scores, over all cells; absent where none was given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scores: Option<ScoreDifference>,
     /// One per actor and task.
     pub cells: Vec<Cell>,
     /// All cells together.
     pub pooled: Pooled,
+    /// By the levels that the first arm's framing crosses, such as its wordings; empty where it crosses none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub levels: Vec<LevelResult>,
+}
+
+/// All cells of a contrast together, of the pairs with these levels.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct LevelResult {
+    /// By key of the framing's config.
+    pub levels: BTreeMap<String, Json>,
+    /// Counts.
+    #[serde(flatten)]
+    pub tally: Tally,
+    /// Rates.
+    #[serde(flatten)]
+    pub rates: Rates,
 }
 
 /// Actor x task x contrast.
@@ -121,6 +152,34 @@ pub struct Cell {
     pub rates: Rates,
     /// What was at stake.
     pub stakes: Stakes,
+    /// Different items among the pairs that were judged.
+    #[serde(default)]
+    pub n_items: u64,
+    /// Different outcomes, or sets of them, that were at stake in the pairs that were judged; absent where none was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub n_stakes: Option<u64>,
+    /// What the panel could have seen.
+    #[serde(default)]
+    pub sensitivity: Sensed,
+    /// How well judges guess which text had the better incentive; absent where they were not asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub blinding: Option<Blinding>,
+    /// The difference of the arms by scores; absent where none was given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scores: Option<ScoreDifference>,
+    /// What has to hold before the cell says anything, by the gate's name. Only gates that something was measured for.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub gates: BTreeMap<String, Gate>,
+}
+
+/// Something that has to hold before a cell says anything.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Gate {
+    /// Whether it holds; absent where too little was measured.
+    pub passed: Option<bool>,
+    /// What was measured, in words.
+    pub reason: String,
 }
 
 /// All cells of a contrast together.
@@ -137,6 +196,9 @@ pub struct Pooled {
     /// Rates of the raw sum.
     #[serde(flatten)]
     pub rates: Rates,
+    /// What the panel could have seen in the raw sum.
+    #[serde(default)]
+    pub sensitivity: Sensed,
 }
 
 /// What came of the trials of one arm.
@@ -165,9 +227,6 @@ pub enum AnalysisError {
     Rule(#[from] RegistryError),
 }
 
-/// The arms of a contrast.
-const SIDES: [Side; 2] = [Side::First, Side::Second];
-
 /// The version of the format of `results.json`.
 const FORMAT: u32 = 1;
 
@@ -184,9 +243,22 @@ pub fn analyse(plan: &Plan, records: &Records) -> Result<Results, AnalysisError>
     let screenings: HashMap<&str, &ScreeningRecord> =
         records.screenings.iter().map(|(slot, found)| (slot.as_str(), found)).collect();
     let stakes = records.stakes.as_ref().map(|(record, _)| record);
-    let panel = Panel { plan, rule, stakes, trials, screenings, ballots };
+    let calibration = calibration(records, plan.study.gold.as_ref(), &plan.study.panel.judges, rule)?;
+    let panel = Panel {
+        plan,
+        rule,
+        stakes,
+        trials,
+        screenings,
+        ballots,
+        accuracy: calibration.as_ref().and_then(|calibration| calibration.reference.as_ref()),
+        guesses: guesses(records),
+        scores: by_trial(records),
+        recalls: recalls(records),
+    };
     let contrasts =
         plan.study.contrast.iter().map(|contrast| panel.contrast(contrast)).collect::<Result<_, _>>()?;
+    drop(panel);
     let stakes = records.stakes.as_ref();
     Ok(Results {
         format: FORMAT,
@@ -200,167 +272,16 @@ pub fn analyse(plan: &Plan, records: &Records) -> Result<Results, AnalysisError>
         silent: stakes.map_or_else(BTreeMap::new, |(record, _)| record.silent.clone()),
         offered: offered(records.stakes.as_ref().map(|(stakes, _)| stakes)),
         contrasts,
-        calibration: calibration(records, &plan.study.panel.judges, rule)?,
+        calibration,
         judges: judges(&plan.study, records.ballots.iter().map(|(_, ballot)| ballot))?,
         delivery: delivery(records),
         screening: screened(records),
+        recall: recalled(records),
+        scores: scores(plan, records)?,
         measures: measures::measures(&records.trials)?,
         inserted: measures::inserted(&records.trials)?,
         served_by: served_by(records),
     })
-}
-
-/// The ballots of a run, by the rule that reads them.
-struct Panel<'a> {
-    plan: &'a Plan,
-    rule: &'static dyn PanelRule,
-    stakes: Option<&'a StakesRecord>,
-    trials: HashMap<&'a str, &'a TrialRecord>,
-    screenings: HashMap<&'a str, &'a ScreeningRecord>,
-    ballots: HashMap<&'a str, &'a BallotRecord>,
-}
-
-impl Panel<'_> {
-    fn contrast(&self, contrast: &ContrastEntry) -> Result<ContrastResult, AnalysisError> {
-        let mut cells = Vec::new();
-        for actor in self.plan.study.actors() {
-            for task in self.plan.study.task.iter().filter(|task| contrast.covers(actor, task.id())) {
-                let is_of_cell = |pair: &&PairSlot| {
-                    pair.contrast == contrast.id && pair.actor == *actor && pair.task == task.id()
-                };
-                let pairs: Vec<&PairSlot> = self.plan.pairs.iter().filter(is_of_cell).collect();
-                let tally = self.tally(contrast, &pairs);
-                cells.push(Cell {
-                    actor: actor.clone(),
-                    task: task.id().to_owned(),
-                    tally,
-                    rates: Rates::of(&tally)?,
-                    stakes: self.stakes(contrast, &pairs),
-                });
-            }
-        }
-        let seed = self.plan.draws().key("agreement", &[&contrast.id]);
-        let agreement = Agreement::of(&self.votes(contrast), seed)?;
-        let mut tally = Tally::default();
-        cells.iter().for_each(|cell| tally.add(&cell.tally));
-        let rates: Vec<f64> = cells.iter().filter_map(|cell| cell.rates.rate).map(Finite::get).collect();
-        let mean = (!rates.is_empty()).then(|| rates.iter().sum::<f64>() / rates.len() as f64);
-        let mean_rate = mean.map(|mean| Finite::new(mean, "mean-rate")).transpose()?;
-        let mean_rate_cells = rates.len() as u64;
-        let pooled = Pooled { mean_rate, mean_rate_cells, tally, rates: Rates::of(&tally)? };
-        Ok(ContrastResult {
-            id: contrast.id.clone(),
-            role: contrast.role,
-            arms: contrast.arms.clone(),
-            agreement,
-            cells,
-            pooled,
-        })
-    }
-
-    /// The votes on the pairs of a contrast that were judged, of every judge of the panel, in its order.
-    fn votes(&self, contrast: &ContrastEntry) -> Vec<Vec<JudgeVotes>> {
-        let pairs = self.plan.pairs.iter().filter(|pair| pair.contrast == contrast.id);
-        let of_pair = |pair: &PairSlot| match self.judged(contrast, pair) {
-            Judged::By(votes) => {
-                let of_judges: HashMap<&String, JudgeVotes> = pair.first_shown.keys().zip(votes).collect();
-                let nobody = JudgeVotes { votes: Vec::new(), asked: 0 };
-                let judges = self.plan.study.panel.judges.iter();
-                Some(judges.map(|judge| of_judges.get(judge).unwrap_or(&nobody).clone()).collect())
-            }
-            Judged::Undelivered | Judged::Excluded | Judged::Open => None,
-        };
-        pairs.filter_map(of_pair).collect()
-    }
-
-    fn tally(&self, contrast: &ContrastEntry, pairs: &[&PairSlot]) -> Tally {
-        let mut tally = Tally { pairs: pairs.len() as u64, ..Tally::default() };
-        for pair in pairs {
-            match self.judged(contrast, pair) {
-                Judged::Undelivered => tally.undelivered += 1,
-                Judged::Excluded => tally.excluded += 1,
-                Judged::Open => tally.open += 1,
-                Judged::By(judges) => {
-                    let half = judges
-                        .iter()
-                        .filter(|judge| !judge.votes.is_empty() && judge.votes.len() < judge.asked);
-                    tally.half_read += half.count() as u64;
-                    tally.count(self.rule.verdict(&judges));
-                }
-            }
-        }
-        tally
-    }
-
-    /// What was at stake in a cell: a draw counts once for each of its pairs, and is tested if the arms compared
-    /// are the two extremes of it.
-    fn stakes(&self, contrast: &ContrastEntry, pairs: &[&PairSlot]) -> Stakes {
-        let mut stakes = Stakes::default();
-        for pair in pairs {
-            let mut rules: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
-            for trial in SIDES.into_iter().filter_map(|side| pair.trial(contrast, side)) {
-                let arm = self.plan.arm(&trial.framing, &trial.arm);
-                let arm = arm.into_iter().flat_map(|arm| arm.stakes.iter().map(String::as_str));
-                rules.entry(trial.stakes()).or_default().extend(arm);
-            }
-            for (name, rules) in rules.iter().filter(|(_, rules)| !rules.is_empty()) {
-                let Some(draw) = self.stakes.and_then(|record| record.draws.get(name)) else { continue };
-                stakes.drawn += 1;
-                let has_both = |test: &&Admission| {
-                    [&test.highest, &test.lowest].into_iter().all(|rule| rules.contains(rule.as_str()))
-                };
-                match draw.admissions.iter().find(has_both) {
-                    Some(test) => stakes.admitted += u64::from(test.admitted),
-                    None => stakes.not_tested += 1,
-                }
-            }
-        }
-        stakes
-    }
-
-    fn judged(&self, contrast: &ContrastEntry, pair: &PairSlot) -> Judged {
-        let outcomes = SIDES.map(|side| {
-            let trial = pair.trial(contrast, side)?;
-            self.trials.get(trial.slot().as_str()).map(|trial| &trial.outcome)
-        });
-        // One output that is missing for good settles it, whatever becomes of the other.
-        if outcomes.iter().any(|outcome| matches!(outcome, Some(TrialOutcome::NotDelivered { .. }))) {
-            return Judged::Undelivered;
-        }
-        if !outcomes.iter().all(|outcome| matches!(outcome, Some(TrialOutcome::Delivered { .. }))) {
-            return Judged::Open;
-        }
-        let found = SIDES.map(|side| {
-            let trial = pair.trial(contrast, side)?;
-            self.screenings.get(trial.slot().as_str()).copied()
-        });
-        let [Some(first), Some(second)] = found else { return Judged::Open };
-        if self.plan.study.screening.excludes([first, second]) {
-            return Judged::Excluded;
-        }
-        let mut judges = Vec::new();
-        for (judge, orders) in &pair.first_shown {
-            let mut votes = Vec::new();
-            for first_shown in orders {
-                // What failed is asked again when the run is resumed.
-                match self.ballots.get(pair.ballot(judge, *first_shown).as_str()) {
-                    Some(ballot) if matches!(ballot.result, Ballot::Read { .. }) => {
-                        votes.extend(rule::choice(ballot));
-                    }
-                    _ => return Judged::Open,
-                }
-            }
-            judges.push(JudgeVotes { votes, asked: orders.len() });
-        }
-        Judged::By(judges)
-    }
-}
-
-enum Judged {
-    Undelivered,
-    Excluded,
-    Open,
-    By(Vec<JudgeVotes>),
 }
 
 fn elicitation(records: &Records) -> BTreeMap<String, ElicitationResult> {
@@ -399,15 +320,19 @@ fn served_by(records: &Records) -> BTreeMap<String, BTreeSet<String>> {
     let choices = records.choices.iter().map(|(_, choice)| (&choice.actor, by(&choice.result)));
     let trials = records.trials.iter().map(|(_, trial)| (&trial.actor, trial.served_by.as_slice()));
     let ballots = records.ballots.iter().map(|(_, ballot)| (&ballot.judge, by(&ballot.result)));
+    let gold = records.gold_ballots.iter().map(|(_, ballot)| (&ballot.judge, by(&ballot.result)));
+    let guesses = records.guesses.iter().map(|(_, guess)| (&guess.judge, by(&guess.result)));
+    let scores = records.scores.iter().map(|(_, score)| (&score.judge, by(&score.result)));
+    let of_judges = ballots.chain(gold).chain(guesses).chain(scores);
     let mut served: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for (model, names) in choices.chain(trials).chain(ballots) {
+    for (model, names) in choices.chain(trials).chain(of_judges) {
         served.entry(model.clone()).or_default().extend(names.iter().cloned());
     }
     served
 }
 
 /// The exact models behind a ballot.
-fn by(ballot: &Ballot) -> &[String] {
+fn by<V>(ballot: &Ballot<V>) -> &[String] {
     match ballot {
         Ballot::Read { served_by, .. } => served_by,
         Ballot::Failed(_) => &[],

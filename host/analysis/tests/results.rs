@@ -93,6 +93,9 @@ fn plan() -> Plan {
         schemes: BTreeMap::new(),
         trials: Vec::new(),
         pairs: Vec::new(),
+        recalls: Vec::new(),
+        probes: Vec::new(),
+        scored: Vec::new(),
     };
     for (actor, item) in ["ash", "birch"].into_iter().flat_map(|actor| ITEMS.map(|item| (actor, item))) {
         plan.trials.extend(["high", "low", "none"].map(|arm| TrialSlot {
@@ -161,13 +164,10 @@ fn records(plan: &Plan) -> Records {
         }
     }
     Records {
-        stakes: None,
-        choices: Vec::new(),
         trials: plan.trials.iter().map(|slot| (slot.slot(), trial(slot))).collect(),
         screenings: plan.trials.iter().map(|slot| (slot.slot(), ScreeningRecord::default())).collect(),
         ballots,
-        gold: Vec::new(),
-        gold_ballots: Vec::new(),
+        ..Records::default()
     }
 }
 

@@ -138,18 +138,27 @@ fn size_text(plan: &Plan, digest: &str, size: Size, estimate: Estimate) -> Strin
         Some(most) => format!("about; at most {}", thousands(count(most))),
         None => "about; no upper limit without `max-output-tokens` of each model".to_owned(),
     };
-    let counts: [(&str, u64, &str); 8] = [
+    let counts: [(&str, u64, &str); 12] = [
         ("forced choices", size.choices, "asked of the actors before the first trial"),
         ("head-to-heads", estimate.head_to_heads, "about; opposite stakes put to their actor once more"),
         ("trials", size.trials, "actor x item x arm x replicate"),
         ("pairs", size.pairs, "two trials to be compared"),
         ("ballots", size.ballots, "judge x pair x order"),
+        ("gold ballots", size.gold_ballots, "judge x gold pair x order, at most"),
+        ("recall", size.recalls, "questions to actors about what they were told, at most"),
+        ("guesses", size.guesses, "judge x pair: which text had the better incentive"),
+        ("scores", size.scores, "judge x output"),
         ("calls", estimate.calls, "if no rubric asks again and each episode takes all its steps"),
         ("input tokens", estimate.typical.input, &at_most(|tokens| tokens.input)),
         ("output tokens", estimate.typical.output, &at_most(|tokens| tokens.output)),
     ];
     let mut text = format!("{}: fine\nplan    sha256:{digest}\n", plan.study.study.name);
+    // What a study does not ask for is no line of its own.
+    let beside = ["gold ballots", "recall", "guesses", "scores"];
     for (name, count, note) in counts {
+        if count == 0 && beside.contains(&name) {
+            continue;
+        }
         text.push_str(&format!("{name:<15} {:>14}  {note}\n", thousands(count)));
     }
     if !plan.simulated.is_empty() {

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use motive_study::Plan;
 use motive_study::elicitation::{Admission as Thresholds, Elicitation};
+use motive_study::file::Entry;
 use motive_study::outcomes::OutcomeSet;
 use motive_study::record::{
     ActorUtilities, Admission, ChoiceCounts, ChoiceRecord, HeadToHead, HeadToHeadRecord, Limit,
@@ -190,25 +191,24 @@ impl Drawer<'_> {
     fn draw(&self, derived: &mut Derived) -> Result<(), String> {
         // Outcomes that the answers do not link to the rest share no scale with it and are no stakes.
         let main = largest(&self.fit.components);
-        let listed: Vec<Outcome<'_>> = self
-            .outcomes
-            .outcome
-            .iter()
-            .zip(&self.fit.components)
-            .map(|(outcome, component)| Outcome {
-                id: &outcome.id,
-                category: (*component == main && outcome.parts.is_empty())
-                    .then_some(outcome.category.as_str()),
-                level: outcome
-                    .scale()
-                    .zip(outcome.count)
-                    .map(|(scale, count)| Level { measure: scale.measure, count }),
-            })
-            .collect();
-        let source =
-            StakeSource { fit: self.fit, another: self.another, outcomes: &listed, anchor: self.anchor() };
         let options = StakeOptions { share: self.elicitation.stakes.share, tries: TRIES };
         for ((framing, task), stream) in streams(self.plan, self.actor) {
+            let outcomes = self.outcomes.outcome.iter().zip(&self.fit.components);
+            let listed: Vec<Outcome<'_>> = outcomes
+                .map(|(outcome, component)| Outcome {
+                    id: &outcome.id,
+                    category: (*component == main
+                        && outcome.parts.is_empty()
+                        && draws_from(self.plan, framing, &outcome.category))
+                    .then_some(outcome.category.as_str()),
+                    level: outcome
+                        .scale()
+                        .zip(outcome.count)
+                        .map(|(scale, count)| Level { measure: scale.measure, count }),
+                })
+                .collect();
+            let anchor = self.anchor();
+            let source = StakeSource { fit: self.fit, another: self.another, outcomes: &listed, anchor };
             let rules: Vec<&str> = stream.rules.into_iter().collect();
             let key = self.plan.draws().key("stakes", &[self.actor, framing, task]);
             let test = |highest: usize, lowest: usize| self.test(framing, highest, lowest);
@@ -328,7 +328,7 @@ fn streams<'a>(plan: &'a Plan, actor: &str) -> BTreeMap<(&'a str, &'a str), Stre
 /// more than are drawn. Pairs that are drawn in place of others are left out.
 pub fn tests(plan: &Plan, actor: &str) -> u64 {
     let (Some(elicitation), Some(set)) = (&plan.study.elicitation, &plan.outcomes) else { return 0 };
-    let sizes: Vec<usize> = set.domains().values().map(Vec::len).collect();
+    let domains = set.domains();
     let pool = |rule: &dyn StakeRule, size: usize| rule.pool_size()(size, elicitation.stakes.share) as u64;
     let mut framings: BTreeMap<&str, (BTreeSet<&str>, u64)> = BTreeMap::new();
     for ((framing, _), stream) in streams(plan, actor) {
@@ -336,7 +336,9 @@ pub fn tests(plan: &Plan, actor: &str) -> u64 {
         rules.extend(stream.rules);
         *slots += stream.slots.len() as u64;
     }
-    let of_framing = |(rules, slots): (BTreeSet<&str>, u64)| -> u64 {
+    let of_framing = |(framing, (rules, slots)): (&str, (BTreeSet<&str>, u64))| -> u64 {
+        let drawn_from = domains.iter().filter(|(domain, _)| draws_from(plan, framing, domain));
+        let sizes: Vec<usize> = drawn_from.map(|(_, members)| members.len()).collect();
         let rules: Vec<_> = rules.iter().filter_map(|rule| StakeRules::find(rule).ok()).collect();
         let aims = |scope: Scope, sign: i8| {
             rules.iter().copied().find(|rule| rule.scope() == scope && rule.rank().signum() == sign)
@@ -349,7 +351,13 @@ pub fn tests(plan: &Plan, actor: &str) -> u64 {
             })
             .sum()
     };
-    framings.into_values().map(of_framing).sum()
+    framings.into_iter().map(of_framing).sum()
+}
+
+/// Whether the stakes of a framing are drawn from a domain.
+fn draws_from(plan: &Plan, framing: &str, domain: &str) -> bool {
+    let entry = plan.study.framing.iter().find(|entry| entry.id() == framing);
+    entry.is_none_or(|entry| entry.draws_from(domain))
 }
 
 fn largest(components: &[usize]) -> usize {

@@ -4,7 +4,6 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use motive_contract::rubric::Subject;
 use motive_contract::types::Artifact;
 use motive_ladder::GoldPair;
 use motive_study::file::OnLeak;
@@ -92,21 +91,16 @@ fn questions<'a>(
     slots
 }
 
-/// A text without what could tell arms apart, as the name of a file.
-fn blind(work: &Artifact, text: String) -> Artifact {
-    Artifact { name: "text".to_owned(), attrs: Vec::new(), text, media_type: work.media_type.clone() }
+/// A text without what could tell arms apart, as the name of a file, or a parameter of the media type that holds one.
+pub(crate) fn blind(work: &Artifact, text: String) -> Artifact {
+    let media_type = work.media_type.split(';').next().unwrap_or_default().trim().to_owned();
+    Artifact { name: "text".to_owned(), attrs: Vec::new(), text, media_type }
 }
 
 impl Run {
     /// Asks the judges about all pairs whose outputs are there; how many of them did not answer.
     pub(crate) async fn ballots(self: &Arc<Self>) -> Result<u64, EngineError> {
-        let mut works: HashMap<String, Artifact> = HashMap::new();
-        for (slot, body) in self.journal.records(kind::TRIAL)? {
-            let record: TrialRecord = parse(&slot, &body)?;
-            if let TrialOutcome::Delivered { artifact, .. } = record.outcome {
-                works.insert(slot, artifact);
-            }
-        }
+        let works = self.works()?;
         let screened = self.screened()?;
         let of_pairs = self.pair_ballots(&works, &screened);
         let of_gold = self.gold_ballots(&works, &screened).await?;
@@ -124,28 +118,53 @@ impl Run {
         failed
     }
 
+    /// What was delivered, by the slots of the trials.
+    pub(crate) fn works(&self) -> Result<HashMap<String, Artifact>, EngineError> {
+        let mut works: HashMap<String, Artifact> = HashMap::new();
+        for (slot, body) in self.journal.records(kind::TRIAL)? {
+            let record: TrialRecord = parse(&slot, &body)?;
+            if let TrialOutcome::Delivered { artifact, .. } = record.outcome {
+                works.insert(slot, artifact);
+            }
+        }
+        Ok(works)
+    }
+
+    /// An output as judges see it.
+    pub(crate) fn shown(&self, work: &Artifact, found: &ScreeningRecord) -> Artifact {
+        let text = match self.plan.study.screening.leaks {
+            OnLeak::Redact => screen::redacted(&work.text, found),
+            _ => work.text.clone(),
+        };
+        blind(work, text)
+    }
+
+    /// The outputs of a pair as judges see them, in the order of its sides. None if one is missing, or the study excludes it;
+    /// the analysis counts such pairs.
+    pub(crate) fn shown_pair(
+        &self,
+        pair: &PairSlot,
+        works: &HashMap<String, Artifact>,
+        screened: &HashMap<String, ScreeningRecord>,
+    ) -> Option<[Artifact; 2]> {
+        let contrast = self.plan.contrast(&pair.contrast)?;
+        let of_side = |side| {
+            let slot = pair.trial(contrast, side)?.slot();
+            Some((works.get(&slot)?, screened.get(&slot)?))
+        };
+        let (first, second) = (of_side(Side::First)?, of_side(Side::Second)?);
+        let is_excluded = self.plan.study.screening.excludes([first.1, second.1]);
+        (!is_excluded).then(|| [first, second].map(|(work, found)| self.shown(work, found)))
+    }
+
     fn pair_ballots(
         &self,
         works: &HashMap<String, Artifact>,
         screened: &HashMap<String, ScreeningRecord>,
     ) -> Vec<BallotSlot> {
-        let redacts = self.plan.study.screening.leaks == OnLeak::Redact;
         let mut slots = Vec::new();
         for pair in &self.plan.pairs {
-            let Some(contrast) = self.plan.contrast(&pair.contrast) else { continue };
-            let of_side = |side| {
-                let slot = pair.trial(contrast, side)?.slot();
-                Some((works.get(&slot)?, screened.get(&slot)?))
-            };
-            // A pair of which one output is missing cannot be judged; the analysis counts it.
-            let (Some(first), Some(second)) = (of_side(Side::First), of_side(Side::Second)) else { continue };
-            if self.plan.study.screening.excludes([first.1, second.1]) {
-                continue;
-            }
-            let shown = [first, second].map(|(work, found)| {
-                let text = if redacts { screen::redacted(&work.text, found) } else { work.text.clone() };
-                blind(work, text)
-            });
+            let Some(shown) = self.shown_pair(pair, works, screened) else { continue };
             let of = [pair.task.as_str(), &pair.item];
             slots.extend(questions(pair.first_shown.iter(), &About::Pair(pair.clone()), of, shown));
         }
@@ -173,15 +192,7 @@ impl Run {
 
     async fn cast(&self, slot: &BallotSlot) -> Result<(Cast, bool, u64), EngineError> {
         let BallotSlot { about, task, item, judge, first_shown, shown } = slot;
-        let missing =
-            || EngineError::Record { what: slot.name(), reason: "the plan lacks its item".to_owned() };
-        let item = self.plan.item(task, item).ok_or_else(missing)?;
-        let subject = Subject {
-            brief: item.brief.clone(),
-            criterion: item.criterion.clone(),
-            candidates: shown.to_vec(),
-            attrs: Vec::new(),
-        };
+        let subject = self.subject(task, item, shown.to_vec(), &slot.name())?;
         // The seed of a rubric tells neither the order nor what kind of pair it is.
         let replicate;
         let names = match about {

@@ -4,7 +4,7 @@
 //! each vendor, are numbered. On the way back to the provider both are restored.
 
 use motive_contract::provider::Completion;
-use motive_contract::types::{Answer, Message, OtherPart, Part, Usage};
+use motive_contract::types::{Answer, Message, OtherPart, Part, Role, Usage};
 
 /// The kind of part that stands for one that is not shown.
 const HANDLE: &str = "opaque";
@@ -22,7 +22,8 @@ impl Blinder {
         let Completion { message, stop, usage, logprobs, .. } = completion;
         let parts = message.parts.into_iter().map(|part| self.blind_part(part)).collect();
         Answer {
-            message: Message { role: message.role, parts },
+            // A provider may have a word of its own for who speaks, which would name it.
+            message: Message { role: Role::Assistant, parts },
             stop,
             // How long the prompt was would tell the arm: arms differ by what is inserted.
             usage: Usage { output_tokens: usage.output_tokens, ..Usage::default() },
@@ -86,7 +87,7 @@ impl Blinder {
 
 #[cfg(test)]
 mod tests {
-    use motive_contract::types::{Role, StopReason, ToolCall, ToolResult};
+    use motive_contract::types::{StopReason, ToolCall, ToolResult};
 
     use super::*;
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use motive_contract::framing::{Stake, Turn, View};
 use motive_contract::provider::ProviderErrorKind;
 use motive_contract::task::{Action, Ask, Conversation as Say, Event, Item, Outcome};
-use motive_contract::types::{Metric, StopReason};
+use motive_contract::types::{Message, Metric, Part, Role, StopReason, ToolResult};
 use motive_contract::{CallError, Framing, TaskFamily, words};
 use motive_study::Plan;
 use motive_study::plan::TrialSlot;
@@ -44,6 +44,29 @@ pub(crate) struct Course {
     told: Vec<String>,
     served_by: BTreeSet<String>,
     last_stop: Option<StopReason>,
+}
+
+impl Course {
+    /// A fork of the conversation, as the model has to see it, in which it is asked something else. What it called last and
+    /// nobody answered is answered, as servers want it.
+    pub(crate) fn fork(&self, question: String) -> Vec<Message> {
+        let mut messages = self.conversation.messages();
+        let calls = messages.last().into_iter().flat_map(|message| &message.parts);
+        let result = |part: &Part| match part {
+            Part::ToolCall(call) => Some(Part::ToolResult(ToolResult {
+                id: call.id.clone(),
+                content: "The work is over.".to_owned(),
+                is_error: false,
+            })),
+            _ => None,
+        };
+        let parts: Vec<Part> = calls.filter_map(result).collect();
+        if !parts.is_empty() {
+            messages.push(Message { role: Role::Tool, parts });
+        }
+        messages.push(Message::text(Role::User, question));
+        self.blinder.restore(&messages)
+    }
 }
 
 impl Episode<'_> {

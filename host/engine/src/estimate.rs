@@ -8,10 +8,10 @@
 use std::collections::BTreeMap;
 
 use motive_contract::rubric::{Action as RubricAction, Subject};
-use motive_contract::task::{Action as TaskAction, Conversation};
+use motive_contract::task::{Action as TaskAction, Conversation, Item};
 use motive_contract::types::{Artifact, Message};
 use motive_study::outcomes::Outcome;
-use motive_study::plan::{PairSlot, TrialSlot};
+use motive_study::plan::{PairSlot, RecallSlot, TrialSlot};
 use motive_study::{Plan, Plugins, Study};
 use serde::Serialize;
 
@@ -24,6 +24,8 @@ const CHOICE_ANSWER: u64 = 8;
 const WORK: u64 = 700;
 /// Tokens of a judge's typical answer.
 const BALLOT_ANSWER: u64 = 80;
+/// Tokens of a question about what was told.
+const RECALL_QUESTION: u64 = 120;
 /// Tokens that a framing adds.
 const FRAMING: u64 = 60;
 
@@ -63,8 +65,8 @@ struct Calls {
     times: u64,
     /// Tokens of the first question, without texts that models wrote.
     question: u64,
-    /// Texts by models in the question.
-    texts: Option<Length>,
+    /// Texts by models in the question: how many, and how long each is.
+    texts: Option<(u64, Length)>,
     answer: Length,
     /// Questions that follow one another, each with all that was said before.
     steps: u64,
@@ -80,12 +82,12 @@ impl Estimate {
     fn add(&mut self, calls: &Calls) {
         self.calls += calls.times * calls.steps;
         let typical = conversation(
-            calls.question + calls.texts.map_or(0, |text| 2 * text.typical),
+            calls.question + calls.texts.map_or(0, |(count, text)| count * text.typical),
             calls.answer.typical,
             calls.steps,
         );
         self.typical = self.typical.plus(typical, calls.times);
-        let texts = calls.texts.map_or(Some(0), |text| text.at_most.map(|tokens| 2 * tokens));
+        let texts = calls.texts.map_or(Some(0), |(count, text)| text.at_most.map(|tokens| count * tokens));
         self.at_most = self.at_most.zip(texts).zip(calls.answer.at_most).map(|((sum, texts), answer)| {
             sum.plus(conversation(calls.question + texts, answer, calls.most_steps), calls.times)
         });
@@ -122,14 +124,7 @@ pub fn estimate(plan: &Plan, plugins: &Plugins) -> Result<Estimate, EngineError>
             let step = plugin.begin(&plan.task_context(task, &item.id, 0), item)?;
             let TaskAction::Ask(ask) = step.action else { continue };
             let (Conversation::Extend(messages) | Conversation::Replace(messages)) = &ask.conversation;
-            let candidates = vec![text(), text()];
-            let subject = Subject {
-                brief: item.brief.clone(),
-                criterion: item.criterion.clone(),
-                candidates,
-                attrs: Vec::new(),
-            };
-            let (ballot, ballot_limit) = first_question(plan, plugins, &plan.study.panel.rubric, &subject)?;
+            let questions = questions(plan, plugins, item)?;
             for actor in plan.study.actors() {
                 let Some(load) = loads.get(&(actor, task, &item.id)) else { continue };
                 let work = length(&plan.study, actor, ask.max_output_tokens, WORK);
@@ -141,16 +136,27 @@ pub fn estimate(plan: &Plan, plugins: &Plugins) -> Result<Estimate, EngineError>
                     steps: u64::from(item.max_steps),
                     most_steps: u64::from(item.max_steps),
                 });
-                for (judge, ballots) in &load.ballots {
+                for ((rubric, judge), asked) in &load.judged {
+                    let Some(asks) = questions.get(rubric) else { continue };
                     estimate.add(&Calls {
-                        times: *ballots,
-                        question: ballot,
-                        texts: Some(work),
-                        answer: length(&plan.study, judge, ballot_limit, BALLOT_ANSWER),
+                        times: *asked,
+                        question: asks.tokens,
+                        texts: Some((asks.texts, work)),
+                        answer: length(&plan.study, judge, asks.limit, BALLOT_ANSWER),
                         steps: 1,
                         most_steps: u64::from(MOST_ASKS),
                     });
                 }
+                // All that was said, and a letter.
+                let said = conversation(tokens(messages) + FRAMING, work.typical, u64::from(item.max_steps));
+                estimate.add(&Calls {
+                    times: load.recalls,
+                    question: said.output + tokens(messages) + FRAMING + RECALL_QUESTION,
+                    texts: None,
+                    answer: length(&plan.study, actor, None, CHOICE_ANSWER),
+                    steps: 1,
+                    most_steps: 1,
+                });
             }
         }
     }
@@ -161,8 +167,9 @@ pub fn estimate(plan: &Plan, plugins: &Plugins) -> Result<Estimate, EngineError>
 #[derive(Default)]
 struct Load<'a> {
     trials: u64,
-    /// By judge.
-    ballots: BTreeMap<&'a str, u64>,
+    recalls: u64,
+    /// By rubric and judge.
+    judged: BTreeMap<(&'a str, &'a str), u64>,
 }
 
 /// By actor, task and item.
@@ -174,10 +181,71 @@ fn loads(plan: &Plan) -> BTreeMap<(&String, &String, &String), Load<'_>> {
     for PairSlot { actor, task, item, first_shown, .. } in &plan.pairs {
         let load = loads.entry((actor, task, item)).or_default();
         for (judge, orders) in first_shown {
-            *load.ballots.entry(judge).or_default() += orders.len() as u64;
+            *load.judged.entry((&plan.study.panel.rubric, judge)).or_default() += orders.len() as u64;
+        }
+    }
+    for RecallSlot { trial: TrialSlot { actor, task, item, .. }, places } in &plan.recalls {
+        loads.entry((actor, task, item)).or_default().recalls += places.len() as u64;
+    }
+    if let Some(probe) = &plan.study.blinding {
+        for PairSlot { actor, task, item, first_shown, .. } in &plan.probes {
+            let load = loads.entry((actor, task, item)).or_default();
+            for judge in first_shown.keys() {
+                *load.judged.entry((&probe.rubric, judge)).or_default() += 1;
+            }
+        }
+    }
+    if let Some(scoring) = &plan.study.scoring {
+        for TrialSlot { actor, task, item, .. } in &plan.scored {
+            let load = loads.entry((actor, task, item)).or_default();
+            for judge in plan.study.judges_of(actor) {
+                *load.judged.entry((&scoring.rubric, judge)).or_default() += 1;
+            }
+        }
+    }
+    // Of which outputs gold pairs are made is not known yet: as if all were of the first item.
+    if let (Some(gold), Some(TrialSlot { actor, task, item, .. })) = (&plan.study.gold, plan.trials.first()) {
+        let load = loads.entry((actor, task, item)).or_default();
+        let judges = &plan.study.panel.judges;
+        for judge in judges {
+            let each = gold.ballots(&plan.study.panel) / judges.len() as u64;
+            *load.judged.entry((&plan.study.panel.rubric, judge)).or_default() += each;
         }
     }
     loads
+}
+
+/// The first question of a rubric about outputs of an item.
+struct Asks {
+    /// Tokens of it, without the outputs.
+    tokens: u64,
+    /// Outputs in it.
+    texts: u64,
+    /// The limit on its answer.
+    limit: Option<u32>,
+}
+
+/// The first question about outputs of an item, by the rubric that asks it.
+fn questions<'a>(
+    plan: &'a Plan,
+    plugins: &Plugins,
+    item: &Item,
+) -> Result<BTreeMap<&'a str, Asks>, EngineError> {
+    let study = &plan.study;
+    let probe = study.blinding.iter().map(|probe| (probe.rubric.as_str(), 2));
+    let scoring = study.scoring.iter().map(|scoring| (scoring.rubric.as_str(), 1));
+    let mut questions = BTreeMap::new();
+    for (rubric, texts) in std::iter::once((study.panel.rubric.as_str(), 2)).chain(probe).chain(scoring) {
+        let subject = Subject {
+            brief: item.brief.clone(),
+            criterion: item.criterion.clone(),
+            candidates: vec![text(); texts],
+            attrs: Vec::new(),
+        };
+        let (tokens, limit) = first_question(plan, plugins, rubric, &subject)?;
+        questions.insert(rubric, Asks { tokens, texts: texts as u64, limit });
+    }
+    Ok(questions)
 }
 
 fn choices(plan: &Plan, plugins: &Plugins, estimate: &mut Estimate) -> Result<(), EngineError> {
@@ -291,7 +359,7 @@ mod tests {
         let ballots = Calls {
             times: 1,
             question: 100,
-            texts: Some(limited(700, 900)),
+            texts: Some((2, limited(700, 900))),
             answer: limited(80, 300),
             steps: 1,
             most_steps: 4,
@@ -308,7 +376,7 @@ mod tests {
     #[test]
     fn one_answer_without_limit_leaves_no_bound() {
         let unlimited = Calls { answer: Length { typical: 10, at_most: None }, ..EPISODES };
-        let unlimited_text = Calls { texts: Some(Length { typical: 10, at_most: None }), ..EPISODES };
+        let unlimited_text = Calls { texts: Some((2, Length { typical: 10, at_most: None })), ..EPISODES };
         for without in [unlimited, unlimited_text] {
             let estimate = of(&[EPISODES, without, EPISODES]);
             assert_eq!((estimate.at_most, estimate.calls), (None, 18));

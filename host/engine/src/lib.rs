@@ -7,6 +7,7 @@
 
 mod answers;
 mod ballots;
+mod beside;
 mod blind;
 mod elicit;
 mod episode;

@@ -8,7 +8,10 @@ pub enum Stage {
     HeadToHeads,
     Trials,
     Screening,
+    Recalls,
     Ballots,
+    Guesses,
+    Scores,
 }
 
 impl Stage {
@@ -19,7 +22,10 @@ impl Stage {
             Self::HeadToHeads => "stakes",
             Self::Trials => "trials",
             Self::Screening => "outputs",
+            Self::Recalls => "recall",
             Self::Ballots => "ballots",
+            Self::Guesses => "guesses",
+            Self::Scores => "scores",
         }
     }
 }

@@ -1,12 +1,12 @@
-//! One ballot: a rubric's question to a respondent, and the reading of the answer. Judges comparing outputs
-//! and actors comparing outcomes are the same act and go the same way.
+//! One ballot: a rubric's question to a respondent, and the reading of the answer. Judges comparing outputs, judges
+//! scoring one, and actors comparing outcomes are the same act and go the same way.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use motive_contract::rubric::{Action, Subject};
+use motive_contract::rubric::{Action, Criterion, Subject};
 use motive_contract::types::Context;
 use motive_contract::{CallError, Rubric};
-use motive_study::record::{Ballot, Vote};
+use motive_study::record::{Ballot, FromReading};
 
 use crate::answers::{self, Answers, Asked, Question, is_an_answer};
 use crate::blind::Blinder;
@@ -22,7 +22,7 @@ pub(crate) struct Respondent<'a> {
     pub(crate) rubric_id: &'a str,
     pub(crate) rubric: &'a dyn Rubric,
     /// The primary criterion.
-    pub(crate) criterion: &'a str,
+    pub(crate) criterion: &'a Criterion,
     /// The model's id.
     pub(crate) model: &'a str,
     /// The place in the plan.
@@ -32,7 +32,10 @@ pub(crate) struct Respondent<'a> {
 
 impl Respondent<'_> {
     /// Asks until the rubric has read a verdict. Returns the tokens used beside it.
-    pub(crate) async fn compare(&self, subject: &Subject) -> Result<(Ballot, u64), EngineError> {
+    pub(crate) async fn judge<V: FromReading>(
+        &self,
+        subject: &Subject,
+    ) -> Result<(Ballot<V>, u64), EngineError> {
         let mut step = self.rubric.begin(&self.context, subject)?;
         let mut blinder = Blinder::default();
         let mut tokens = 0;
@@ -41,7 +44,7 @@ impl Respondent<'_> {
             let ask = match step.action {
                 Action::Ask(ask) => ask,
                 Action::Verdict(verdict) => {
-                    let vote = Vote::from_reading(&verdict.reading, self.criterion)
+                    let vote = V::from_reading(&verdict.reading, self.criterion)
                         .map_err(|problem| self.broken(problem))?;
                     let attrs = verdict.attrs.into_iter().collect();
                     let served_by = served_by.into_iter().collect();
@@ -89,7 +92,7 @@ impl Respondent<'_> {
     }
 }
 
-fn unreadable(reason: String, served_by: BTreeSet<String>) -> Ballot {
+fn unreadable<V: FromReading>(reason: String, served_by: BTreeSet<String>) -> Ballot<V> {
     let served_by = served_by.into_iter().collect();
-    Ballot::Read { vote: Vote::Unreadable, reason, attrs: BTreeMap::new(), served_by }
+    Ballot::Read { vote: V::UNREADABLE, reason, attrs: BTreeMap::new(), served_by }
 }

@@ -9,11 +9,12 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use futures_util::StreamExt;
+use motive_contract::framing::Stake;
 use motive_contract::rubric::Subject;
 use motive_journal::Journal;
 use motive_study::elicitation::{Elicitation, Variant};
 use motive_study::plan::TrialSlot;
-use motive_study::record::{Ballot, StakesRecord, TrialOutcome, TrialRecord, Vote, kind};
+use motive_study::record::{Ballot, FromReading, StakesRecord, TrialOutcome, TrialRecord, kind};
 use motive_study::{Plan, Plugins};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -88,13 +89,13 @@ pub(crate) struct Run {
     pub(crate) variants: Vec<Variant>,
     pub(crate) plugins: Plugins,
     pub(crate) journal: Journal,
-    answers: Answers,
+    pub(crate) answers: Answers,
     pub(crate) observer: Arc<dyn Observer>,
     stop: Stop,
     at_once: usize,
     /// Whether the providers were looked at.
     preflight: OnceCell<()>,
-    faults: Faults,
+    pub(crate) faults: Faults,
     /// Whether stakes are drawn although choices have no answer.
     pub(crate) leave_failed: bool,
 }
@@ -153,7 +154,9 @@ pub async fn run(
     if until_stakes {
         return Ok(Finished { failed: 0 });
     }
-    let failed = run.trials(&stakes).await? + run.screenings(&stakes).await? + run.ballots().await?;
+    let mut failed = run.trials(&stakes).await? + run.screenings(&stakes).await?;
+    failed += run.recalls(&stakes).await?;
+    failed += run.ballots().await? + run.guesses().await? + run.scores().await?;
     let broken = run.faults.in_all();
     if broken > 0 {
         run.observer.note(&format!("{broken} slots: a plugin broke on them; the journal says how"));
@@ -167,14 +170,14 @@ impl Run {
         self.journal.records(kind)?.into_iter().map(|(slot, body)| parse(&slot, &body)).collect()
     }
 
-    pub(crate) async fn respond(
+    pub(crate) async fn respond<V: FromReading>(
         &self,
         rubric_id: &str,
         names: &[&str],
         model: &str,
         slot: &str,
         subject: &Subject,
-    ) -> Result<(Ballot, u64), EngineError> {
+    ) -> Result<(Ballot<V>, u64), EngineError> {
         let missing = || EngineError::Record {
             what: format!("the rubric `{rubric_id}`"),
             reason: "the plan lacks it".to_owned(),
@@ -190,17 +193,17 @@ impl Run {
             answers: &self.answers,
             rubric_id,
             rubric: &**rubric,
-            criterion: &criterion.id,
+            criterion,
             model,
             slot,
             context: self.plan.rubric_context(rubric_id, names),
         };
-        Ok(match self.faults.settle(&[rubric_id], respondent.compare(subject).await)? {
+        Ok(match self.faults.settle(&[rubric_id], respondent.judge(subject).await)? {
             Ok(answer) => answer,
             Err(Broken::Slow(reason)) => (Ballot::Failed(reason), 0),
             Err(Broken::ForGood(reason)) => {
                 let (attrs, served_by) = (BTreeMap::new(), Vec::new());
-                (Ballot::Read { vote: Vote::Unreadable, reason, attrs, served_by }, 0)
+                (Ballot::Read { vote: V::UNREADABLE, reason, attrs, served_by }, 0)
             }
         })
     }
@@ -215,26 +218,18 @@ impl Run {
         .await
     }
 
-    /// Plays a trial; `again` if its work is done once more.
-    pub(crate) async fn trial(
-        &self,
-        slot: &TrialSlot,
-        stakes: &StakesRecord,
+    /// The episode of a trial; `again` if its work is done once more.
+    fn episode<'a>(
+        &'a self,
+        slot: &'a TrialSlot,
+        stakes: Vec<(String, Stake)>,
         again: bool,
-    ) -> Result<(TrialRecord, bool, u64), EngineError> {
+    ) -> Result<Episode<'a>, EngineError> {
         let missing = || EngineError::Record {
             what: slot.slot(),
             reason: "the plan lacks its task, framing or item".to_owned(),
         };
-        let has_stakes = self.plan.arm(&slot.framing, &slot.arm).is_some_and(|arm| !arm.stakes.is_empty());
-        // Nothing is known that could be at stake.
-        let is_empty = has_stakes && stakes.silent.contains_key(&slot.actor);
-        let stakes = match is_empty {
-            true => Vec::new(),
-            false => stakes_of(&self.plan, stakes, slot)
-                .map_err(|reason| EngineError::Stakes { actor: slot.actor.clone(), reason })?,
-        };
-        let episode = Episode {
+        Ok(Episode {
             answers: &self.answers,
             plan: &self.plan,
             slot,
@@ -243,20 +238,44 @@ impl Run {
             framing: &**self.plugins.framings.get(&slot.framing).ok_or_else(missing)?,
             stakes,
             again,
-        };
-        if is_empty {
-            let reason = "nothing to offer: the actor chose no outcome and has no utilities".to_owned();
-            let outcome = TrialOutcome::NotDelivered { reason, metrics: Vec::new() };
-            return Ok((episode.record(outcome, Course::default()), true, 0));
-        }
-        let plugins = [slot.task.as_str(), slot.framing.as_str()];
+        })
+    }
+
+    /// Plays an episode as far as it goes. Where answers are in the journal, they are taken from there.
+    pub(crate) async fn play(
+        &self,
+        slot: &TrialSlot,
+        stakes: &StakesRecord,
+        again: bool,
+    ) -> Result<(TrialOutcome, Course), EngineError> {
+        let drawn = stakes_of(&self.plan, stakes, slot)
+            .map_err(|reason| EngineError::Stakes { actor: slot.actor.clone(), reason })?;
         let mut course = Course::default();
-        let played = episode.play(&mut course).await;
-        let outcome = match self.faults.settle(&plugins, played)? {
+        let played = self.episode(slot, drawn, again)?.play(&mut course).await;
+        let outcome = match self.faults.settle(&[&slot.task, &slot.framing], played)? {
             Ok(outcome) => outcome,
             Err(Broken::Slow(reason)) => TrialOutcome::Failed(reason),
             Err(Broken::ForGood(reason)) => TrialOutcome::NotDelivered { reason, metrics: Vec::new() },
         };
+        Ok((outcome, course))
+    }
+
+    /// Plays a trial; `again` if its work is done once more.
+    pub(crate) async fn trial(
+        &self,
+        slot: &TrialSlot,
+        stakes: &StakesRecord,
+        again: bool,
+    ) -> Result<(TrialRecord, bool, u64), EngineError> {
+        let episode = self.episode(slot, Vec::new(), again)?;
+        let has_stakes = self.plan.arm(&slot.framing, &slot.arm).is_some_and(|arm| !arm.stakes.is_empty());
+        // Nothing is known that could be at stake.
+        if has_stakes && stakes.silent.contains_key(&slot.actor) {
+            let reason = "nothing to offer: the actor chose no outcome and has no utilities".to_owned();
+            let outcome = TrialOutcome::NotDelivered { reason, metrics: Vec::new() };
+            return Ok((episode.record(outcome, Course::default()), true, 0));
+        }
+        let (outcome, course) = self.play(slot, stakes, again).await?;
         let record = episode.record(outcome, course);
         let answered = !matches!(record.outcome, TrialOutcome::Failed(_));
         let tokens = record.tokens.0.saturating_add(record.tokens.1);
@@ -271,7 +290,7 @@ impl Run {
     }
 
     /// Works through the slots of a stage; how many of them the models did not answer.
-    async fn stage<S, R, W, F>(
+    pub(crate) async fn stage<S, R, W, F>(
         self: &Arc<Self>,
         stage: Stage,
         kind: &'static str,

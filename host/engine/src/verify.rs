@@ -2,6 +2,8 @@
 //!
 //! Does not own: the registration that a plan may be held to, and the results, which the analysis makes.
 
+mod beside;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
@@ -62,6 +64,10 @@ pub fn verify(folder: &Folder, plan: &Plan, reader: &Reader) -> Result<Vec<Check
             screened(plan, reader, stakes.as_deref())?,
         ),
         Check::new("gold pairs are those that the outputs lead to", golden(plan, reader)?),
+        Check::new(
+            "recall, guesses and scores are those of the plan",
+            beside::beside(plan, reader, stakes.as_deref())?,
+        ),
         Check::new("every trial and ballot has its place in the plan", places(plan, reader)?),
         Check::new("all of the plan has an answer", answered(plan, reader, &choices, stakes.as_deref())?),
         Check::new("nobody was shown arms before all was judged", unblinded(reader)?),

@@ -1,7 +1,8 @@
 //! What the gold pairs say of judges and panel.
 
 use motive_analysis::Results;
-use motive_analysis::calibration::{Calibration, Ladder, Rung};
+use motive_analysis::calibration::{Calibration, Ladder, ReferenceAccuracy, Rung};
+use motive_stats::calibration::Sensitivity;
 use motive_study::seal::Finite;
 
 use crate::grid::{Align, Grid};
@@ -27,8 +28,25 @@ pub(crate) fn calibration_table(results: &Results) -> String {
         "gold pairs ({}): the share of decided answers that know an output from the same made worse\n{}{}",
         calibration.pairs,
         grid.lines(),
-        identical(calibration)
+        identical(calibration) + &reference(calibration)
     )
+}
+
+/// The accuracy that latent rates are computed by.
+fn reference(calibration: &Calibration) -> String {
+    let Some(ReferenceAccuracy { degradation, dose, accuracy, wilson95 }) = &calibration.reference else {
+        return String::new();
+    };
+    let words = match (accuracy, wilson95) {
+        (Some(accuracy), Some(bounds)) => {
+            let (accuracy, lower, upper) = (accuracy.get(), bounds.lower.get(), bounds.upper.get());
+            let low = Sensitivity::of_accuracy(lower).is_none();
+            let note = if low { "; too uncertain to turn rates into latent ones" } else { "" };
+            format!("right in {:.1} % ({:.1} to {:.1}){note}", accuracy * 100.0, lower * 100.0, upper * 100.0)
+        }
+        _ => "nothing decided".to_owned(),
+    };
+    format!("  the panel at the reference dose, {degradation} {}: {words}\n", dose.get())
 }
 
 fn row(who: &str, strategy: &str, ladder: &Ladder) -> Vec<String> {

@@ -2,6 +2,7 @@
 
 mod agreement;
 mod balance;
+mod beside;
 mod calibration;
 mod grid;
 mod measures;

@@ -4,10 +4,14 @@ use std::cmp::Reverse;
 
 use motive_analysis::Results;
 use motive_analysis::cell::{Rates, Tally};
-use motive_analysis::results::{Cell, ContrastResult, Delivery};
+use motive_analysis::results::{Cell, ContrastResult, Delivery, Pooled};
+use motive_analysis::scores::ScoreDifference;
+use motive_analysis::sensitivity::Sensed;
+use motive_study::file::ContrastRole;
 use motive_study::seal::Finite;
 
 use crate::agreement::agreement_table;
+use crate::beside::{blinding_table, recall_table, scores_table};
 use crate::calibration::calibration_table;
 use crate::grid::{Align, Grid};
 use crate::measures::measures_table;
@@ -35,6 +39,9 @@ pub fn table(results: &Results) -> String {
         judge_table(results),
         agreement_table(results),
         calibration_table(results),
+        blinding_table(results),
+        scores_table(results),
+        recall_table(results),
         screened_table(results),
         measures_table(results),
         delivery_table(results),
@@ -85,24 +92,97 @@ fn contrast_table(contrast: &ContrastResult) -> String {
         ("decisive", Align::Right),
         ("rate", Align::Right),
         ("Wilson 95 %", Align::Left),
+        ("score diff.", Align::IfAny),
     ]);
     for cell in &contrast.cells {
-        grid.row(row(&cell.actor, &cell.task, &cell.tally, &cell.rates));
+        grid.row(row(&cell.actor, &cell.task, &cell.tally, &cell.rates, cell.scores.as_ref()));
     }
     if contrast.cells.len() > 1 {
-        grid.row(row("all", "raw sum", &contrast.pooled.tally, &contrast.pooled.rates));
+        let Pooled { tally, rates, .. } = &contrast.pooled;
+        grid.row(row("all", "raw sum", tally, rates, contrast.scores.as_ref()));
         grid.row(mean_row(contrast));
     }
     let mut text =
         format!("{} ({}): {first} against {second}\n{}", contrast.id, contrast.role.words(), grid.lines());
     contrast.cells.iter().for_each(|cell| text.push_str(&notes(cell)));
+    text.push_str(&levels(contrast));
+    text.push_str(&clusters(contrast));
+    text.push_str(&detectable(contrast));
     text
+}
+
+/// The raw sums by the levels that are crossed, as by wording.
+fn levels(contrast: &ContrastResult) -> String {
+    let mut text = String::new();
+    for level in &contrast.levels {
+        let named = level.levels.iter().map(|(key, value)| match value.as_str() {
+            Some(word) => format!("{key} {word}"),
+            None => format!("{key} {value}"),
+        });
+        let named = named.collect::<Vec<_>>().join(", ");
+        let Tally { wins, losses, ties, .. } = level.tally;
+        let rate = number(level.rates.rate);
+        let interval = wilson(&level.rates);
+        text.push_str(&format!("  {named}: {rate} ({interval}); {wins} won, {losses} lost, {ties} tied\n"));
+    }
+    text
+}
+
+/// Fewest clusters that an interval by cluster is to be trusted with.
+const FEW_CLUSTERS: u64 = 10;
+
+/// Cells whose claim rests on few clusters, where the contrast carries one.
+fn clusters(contrast: &ContrastResult) -> String {
+    if contrast.role != ContrastRole::Primary {
+        return String::new();
+    }
+    let fewest = |cell: &&Cell| cell.n_stakes.map_or(cell.n_items, |stakes| stakes.min(cell.n_items));
+    // Where nothing was judged yet, there is no claim.
+    let judged: Vec<&Cell> = contrast.cells.iter().filter(|cell| cell.n_items > 0).collect();
+    let few: Vec<&Cell> = judged.iter().copied().filter(|cell| fewest(cell) < FEW_CLUSTERS).collect();
+    let range = |counts: Vec<u64>| match (counts.iter().min(), counts.iter().max()) {
+        (Some(least), Some(most)) if least == most => least.to_string(),
+        (Some(least), Some(most)) => format!("{least} to {most}"),
+        _ => "0".to_owned(),
+    };
+    if few.is_empty() {
+        return String::new();
+    }
+    let items = range(few.iter().map(|cell| cell.n_items).collect());
+    let stakes: Vec<u64> = few.iter().filter_map(|cell| cell.n_stakes).collect();
+    let stakes = if stakes.is_empty() { String::new() } else { format!(", {} stakes", range(stakes)) };
+    let (few, all) = (few.len(), judged.len());
+    format!(
+        "  fewer than {FEW_CLUSTERS} clusters in {few} of {all} cells: {items} items{stakes}; intervals may be too narrow\n"
+    )
+}
+
+/// The smallest effect that would probably have shown, and what is behind it by the panel's accuracy.
+fn detectable(contrast: &ContrastResult) -> String {
+    let line = |what: &str, of: fn(&Sensed) -> Option<Finite>| {
+        let cells = contrast.cells.iter().filter_map(|cell| of(&cell.sensitivity)).map(Finite::get);
+        let (least, most) = cells.fold((f64::INFINITY, f64::NEG_INFINITY), |(least, most), rate| {
+            (least.min(rate), most.max(rate))
+        });
+        let (least, most) = (format!("{least:.3}"), format!("{most:.3}"));
+        let range = match (least.as_str(), most.as_str()) {
+            // No cell has one.
+            ("inf", _) => return String::new(),
+            _ if least == most => least,
+            _ => format!("{least} to {most}"),
+        };
+        let all = of(&contrast.pooled.sensitivity).filter(|_| contrast.cells.len() > 1);
+        let all = all.map_or_else(String::new, |all| format!(", {:.3} in the raw sum", all.get()));
+        format!("  {what}: {range} in a cell{all}\n")
+    };
+    line("smallest rate to show at 80 % power", |sensed| sensed.smallest_rate)
+        + &line("latent rate behind it", |sensed| sensed.smallest_latent_rate)
 }
 
 /// The mean of the cells' rates, of as many as have one.
 fn mean_row(contrast: &ContrastResult) -> Vec<String> {
     let (of, cells) = (contrast.pooled.mean_rate_cells, contrast.cells.len());
-    let mut row = vec![String::new(); 12];
+    let mut row = vec![String::new(); 13];
     row[0] = "all".to_owned();
     row[1] = if of == cells as u64 { "mean of cells".to_owned() } else { format!("mean of {of} of {cells}") };
     row[10] = number(contrast.pooled.mean_rate);
@@ -123,7 +203,13 @@ fn notes(cell: &Cell) -> String {
     text
 }
 
-fn row(actor: &str, task: &str, tally: &Tally, rates: &Rates) -> Vec<String> {
+fn row(
+    actor: &str,
+    task: &str,
+    tally: &Tally,
+    rates: &Rates,
+    scores: Option<&ScoreDifference>,
+) -> Vec<String> {
     vec![
         actor.to_owned(),
         task.to_owned(),
@@ -136,10 +222,14 @@ fn row(actor: &str, task: &str, tally: &Tally, rates: &Rates) -> Vec<String> {
         tally.open.to_string(),
         rates.decisive_share.map_or_else(dash, |share| format!("{:.0} %", share.get() * 100.0)),
         number(rates.rate),
-        rates
-            .wilson95
-            .map_or_else(dash, |bounds| format!("{:.3} to {:.3}", bounds.lower.get(), bounds.upper.get())),
+        wilson(rates),
+        scores.map_or_else(String::new, |scores| format!("{:+.2}", scores.difference.get())),
     ]
+}
+
+fn wilson(rates: &Rates) -> String {
+    let interval = rates.wilson95;
+    interval.map_or_else(dash, |bounds| format!("{:.3} to {:.3}", bounds.lower.get(), bounds.upper.get()))
 }
 
 fn number(value: Option<Finite>) -> String {

@@ -240,8 +240,8 @@ fn other_types_are_named_with_the_difference() {
     let cases = [
         (
             "a field more",
-            "stakes: list<string>,\n        attrs: attrs,",
-            "stakes: list<string>,\n        colour: string,\n        attrs: attrs,",
+            "        stakes: list<string>,\n",
+            "        stakes: list<string>,\n        colour: string,\n",
             "framing: the type `arm` is `record { id: string, label: string, role: string, stakes: list<string>, \
              colour: string, attrs: attrs }` there and `record { id: string, label: string, role: string, \
              stakes: list<string>, attrs: attrs }` here",

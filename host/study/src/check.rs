@@ -9,8 +9,8 @@ use serde_json::{Value as Json, json};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::elicitation::{Elicitation, Variant};
 use crate::file::{
-    Entry, FramingEntry, Grants, ModelEntry, ProviderEntry, ProviderLimits, RubricEntry, Sandbox,
-    SelfJudging, Study, schema as study_schema,
+    Entry, FamilyJudging, FramingEntry, Grants, ModelEntry, ProviderEntry, ProviderLimits, RubricEntry,
+    Sandbox, SelfJudging, Study, schema as study_schema,
 };
 use crate::schema::Violation;
 use crate::source::Sources;
@@ -189,6 +189,9 @@ fn complete(study: &mut Study, tree: &mut Node) {
     if !study.elicits_only() {
         rubrics.push(("/panel/rubric".to_owned(), study.panel.rubric.clone()));
     }
+    rubrics.extend(study.blinding.iter().map(|probe| ("/blinding/rubric".to_owned(), probe.rubric.clone())));
+    rubrics
+        .extend(study.scoring.iter().map(|scoring| ("/scoring/rubric".to_owned(), scoring.rubric.clone())));
     let preference = study.elicitation.iter().map(|elicitation| elicitation.rubric.clone());
     rubrics.extend(preference.map(|rubric| ("/elicitation/rubric".to_owned(), rubric)));
     for (pointer, name) in rubrics {
@@ -228,6 +231,8 @@ fn complete(study: &mut Study, tree: &mut Node) {
                     plugin: name.to_owned(),
                     config: json!({}),
                     sandbox: Sandbox::default(),
+                    cross: BTreeMap::new(),
+                    domains: None,
                 });
             }
         }
@@ -308,9 +313,17 @@ impl Study {
         one == other || identity(one).is_some_and(|one| identity(other) == Some(one))
     }
 
-    /// Whether a judge compares the outputs of an actor.
+    /// Whether a judge is asked about the outputs of an actor.
     pub fn is_judged_by(&self, actor: &str, judge: &str) -> bool {
-        self.panel.self_judging != SelfJudging::Exclude || !self.is_same_model(judge, actor)
+        if self.is_same_model(judge, actor) {
+            return self.panel.self_judging != SelfJudging::Exclude;
+        }
+        self.panel.family_judging != FamilyJudging::Exclude || !self.is_same_family(judge, actor)
+    }
+
+    /// The judges that are asked about the outputs of an actor, in the panel's order.
+    pub fn judges_of<'a>(&'a self, actor: &'a str) -> impl Iterator<Item = &'a String> {
+        self.panel.judges.iter().filter(move |judge| self.is_judged_by(actor, judge))
     }
 
     /// Whether two ids stand for models of one family.

@@ -66,21 +66,26 @@ impl Elicitation {
         if self.cross.is_empty() {
             return vec![Variant { rubric: self.rubric.clone(), levels: BTreeMap::new() }];
         }
-        let mut combinations = vec![BTreeMap::new()];
-        for (key, levels) in &self.cross {
-            let with = |combination: &BTreeMap<String, Json>, level: &Json| {
-                let mut combination = combination.clone();
-                combination.insert(key.clone(), level.clone());
-                combination
-            };
-            combinations = combinations
-                .iter()
-                .flat_map(|combination| levels.iter().map(move |level| with(combination, level)))
-                .collect();
-        }
         let named = |(index, levels)| Variant { rubric: format!("{}-{}", self.rubric, index + 1), levels };
-        combinations.into_iter().enumerate().map(named).collect()
+        full_factorial(&self.cross).into_iter().enumerate().map(named).collect()
     }
+}
+
+/// All combinations of the levels of what is crossed, the last key changing fastest; one of nothing where nothing is.
+pub(crate) fn full_factorial(cross: &BTreeMap<String, Vec<Json>>) -> Vec<BTreeMap<String, Json>> {
+    let mut combinations = vec![BTreeMap::new()];
+    for (key, levels) in cross {
+        let with = |combination: &BTreeMap<String, Json>, level: &Json| {
+            let mut combination = combination.clone();
+            combination.insert(key.clone(), level.clone());
+            combination
+        };
+        combinations = combinations
+            .iter()
+            .flat_map(|combination| levels.iter().map(move |level| with(combination, level)))
+            .collect();
+    }
+    combinations
 }
 
 fn twentieth() -> f64 {

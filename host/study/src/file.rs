@@ -41,6 +41,12 @@ pub struct Study {
     pub screening: Screening,
     /// Pairs of which it is known which text is better, mixed into those that are judged. Absent means none.
     pub gold: Option<Gold>,
+    /// Whether actors are asked afterwards what they were told was at stake. Absent means that they are not.
+    pub recall: Option<Recall>,
+    /// Whether judges are asked, apart from their ballots, which text had the better incentive. Absent means that they are not.
+    pub blinding: Option<Blinding>,
+    /// Whether judges also score each output by itself. Absent means that they do not.
+    pub scoring: Option<Scoring>,
     /// Who judges, and how. A study without tasks, contrasts and a panel elicits utilities and does nothing else.
     #[serde(default)]
     pub panel: Panel,
@@ -147,7 +153,15 @@ plugin_entry! {
 
 plugin_entry! {
     /// `[[framing]]`
-    FramingEntry {}
+    FramingEntry {
+        /// Keys of the config with the levels that are crossed, as the wording: over items and replicates each combination
+        /// comes as often as the others, and the two arms of a pair have the same.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        cross: BTreeMap<String, Vec<Json>>,
+        /// The domains of the outcome set that its stakes are drawn from; absent means all.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        domains: Option<Vec<String>>,
+    }
 }
 
 plugin_entry! {
@@ -419,6 +433,29 @@ pub struct Gold {
     /// Whether there are pairs of identical texts: whatever is preferred there is preferred for its place.
     #[serde(default = "yes")]
     pub identical: bool,
+    /// The dose whose accuracy stands for the panel's: observed rates are turned into latent ones by it. Absent means that
+    /// none is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference: Option<ReferenceDose>,
+}
+
+impl Gold {
+    /// Ballots on all pairs wanted.
+    pub fn ballots(&self, panel: &Panel) -> u64 {
+        let kinds = self.doses.values().map(Vec::len).sum::<usize>() + usize::from(self.identical);
+        let orders = if panel.orders == Orders::Both { 2 } else { 1 };
+        u64::from(self.pairs) * kinds as u64 * panel.judges.len() as u64 * orders
+    }
+}
+
+/// `reference = { ... }` of the gold pairs.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ReferenceDose {
+    /// The degradation's name.
+    pub degradation: String,
+    /// One of its doses.
+    pub dose: f64,
 }
 
 fn twelve() -> u32 {
@@ -433,6 +470,81 @@ fn yes() -> bool {
 fn doses() -> BTreeMap<String, Vec<f64>> {
     let of = |name: &str, doses: &[f64]| (name.to_owned(), doses.to_vec());
     [of("drop", &[0.1, 0.25, 0.5]), of("errors", &[0.02, 0.05, 0.1]), of("shuffle", &[0.25, 0.5, 1.0])].into()
+}
+
+/// `[recall]`: the manipulation check. After a trial, on a fork of its conversation, the actor is asked what it was told.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Recall {
+    /// Trials of each actor, task and arm, from the first on; absent means all.
+    #[schemars(range(min = 1))]
+    pub trials: Option<u32>,
+    /// What is asked, each on a fork of its own.
+    #[serde(default = "all_questions")]
+    #[schemars(length(min = 1))]
+    pub questions: Vec<RecallQuestion>,
+}
+
+/// A question about what was told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum RecallQuestion {
+    /// Which outcome was told of.
+    What,
+    /// Whom or what it concerns: the outcome's entity.
+    Whom,
+    /// When it comes about.
+    Condition,
+}
+
+impl RecallQuestion {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::What, Self::Whom, Self::Condition];
+
+    /// The question in a word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::What => "what",
+            Self::Whom => "whom",
+            Self::Condition => "condition",
+        }
+    }
+}
+
+fn all_questions() -> Vec<RecallQuestion> {
+    RecallQuestion::ALL.into()
+}
+
+/// `[blinding]`: the probe. Judges guess which text of a pair had the better incentive, in calls of their own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Blinding {
+    /// The rubric's id.
+    #[serde(default = "incentive_guess")]
+    pub rubric: String,
+    /// Pairs of each cell, from the first on; absent means all.
+    #[schemars(range(min = 1))]
+    pub pairs: Option<u32>,
+}
+
+fn incentive_guess() -> String {
+    "incentive-guess".to_owned()
+}
+
+/// `[scoring]`: a second measure. Judges score each output by itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Scoring {
+    /// The rubric's id.
+    #[serde(default = "quality_pointwise")]
+    pub rubric: String,
+    /// Trials of each actor, task and arm, from the first on; absent means all.
+    #[schemars(range(min = 1))]
+    pub trials: Option<u32>,
+}
+
+fn quality_pointwise() -> String {
+    "quality-pointwise".to_owned()
 }
 
 /// `[panel]`
@@ -453,6 +565,9 @@ pub struct Panel {
     /// What becomes of a judge's ballots on its own outputs.
     #[serde(default)]
     pub self_judging: SelfJudging,
+    /// What becomes of a judge's ballots on the outputs of other models of its family.
+    #[serde(default)]
+    pub family_judging: FamilyJudging,
 }
 
 impl Default for Panel {
@@ -463,6 +578,7 @@ impl Default for Panel {
             orders: Orders::default(),
             rule: net(),
             self_judging: SelfJudging::default(),
+            family_judging: FamilyJudging::default(),
         }
     }
 }
@@ -496,6 +612,17 @@ pub enum SelfJudging {
     Exclude,
     /// They are cast, counted, and reported.
     Flag,
+}
+
+/// What becomes of a judge's ballots on the outputs of other models of its family.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum FamilyJudging {
+    /// They are cast, counted, and reported.
+    #[default]
+    Flag,
+    /// They are not cast.
+    Exclude,
 }
 
 /// The JSON Schema of the study file.

@@ -1,12 +1,13 @@
 //! From a study file to a checked plan.
 //!
 //! Owns: the study file's shape and its errors ([`mod@file`], [`elicitation`], [`check`]), outcome sets
-//! ([`outcomes`]), keyed draws ([`draw`]), the plan and its seal ([`plan`], [`seal`]), the shape of the records
+//! ([`outcomes`]), keyed draws ([`draw`]), the plan and its seal ([`plan`], [`beside`], [`seal`]), the shape of the records
 //! that a run writes ([`record`]), and how choices and utilities from elsewhere are read ([`edges`], [`import`]).
 //! Does not own: anything that asks a model, reads a clock or opens a socket. The only files it reads are the ones
 //! whose text it is handed.
 
 pub mod balance;
+pub mod beside;
 mod cells;
 pub mod check;
 pub mod diagnostic;

@@ -11,14 +11,15 @@ use motive_contract::framing::{ARM_ROLES, Arm};
 use motive_contract::rubric::{Action, Ask, Scheme, Step, Subject};
 use motive_contract::task::Item;
 use motive_contract::types::Context;
-use motive_contract::{About, CallError};
+use motive_contract::{About, CallError, Framing};
 use serde_json::Value as Json;
 
+use crate::beside::Beside;
 use crate::check::{Known, KnownStakeRule, StudyFile, is_id, origin_of};
 use crate::diagnostic::{Diagnostic, Diagnostics, suggestion};
 use crate::draw::Draws;
 use crate::elicitation::Elicitation;
-use crate::file::{Entry, Study};
+use crate::file::{Entry, FramingEntry, Study};
 use crate::outcomes::{Outcome, OutcomeSet};
 use crate::plan::Plan;
 use crate::plugins::Plugins;
@@ -158,9 +159,13 @@ impl Maker {
                 &BTreeSet::new(),
                 &BTreeSet::new(),
             );
-            let context =
-                Context { config: entry.config.to_string(), seed: draws.seed("arms", &[entry.id()]) };
-            let read = self.call(&pointer, plugin.arms(&context).map_err(|error| error.to_string()));
+            let seed = draws.seed("arms", &[entry.id()]);
+            let read = if entry.cross.is_empty() {
+                let context = Context { config: entry.config.to_string(), seed };
+                self.call(&pointer, plugin.arms(&context).map_err(|error| error.to_string()))
+            } else {
+                self.crossed_arms(&pointer, entry, &**plugin, seed)
+            };
             let read = read.and_then(|read| self.arms(&pointer, entry.id(), known, read));
             arms.extend(read.map(|read| (entry.id().to_owned(), read)));
         }
@@ -196,8 +201,12 @@ impl Maker {
             })
             .map(|(id, _)| id.clone())
             .collect();
+        let Beside { recalls, probes, scored } = Beside::of(&study, &items, &arms, &draws);
         Plan {
             format: FORMAT,
+            recalls,
+            probes,
+            scored,
             trials: trial_slots(&study, &items, &draws),
             pairs: pair_slots(&study, &items, &draws),
             lock: plugins.lock.digest(),
@@ -392,6 +401,44 @@ impl Maker {
         (self.list.len() == before).then_some(items)
     }
 
+    /// The arms of a framing that crosses levels of its config: of all combinations, which have to have the same.
+    fn crossed_arms(
+        &mut self,
+        pointer: &str,
+        entry: &FramingEntry,
+        plugin: &dyn Framing,
+        seed: u64,
+    ) -> Option<Vec<Arm>> {
+        let at = format!("{pointer}/cross");
+        let manifest = plugin.manifest();
+        let schema = serde_json::from_str(&manifest.config_schema).map_err(|error| error.to_string());
+        let schema = self.call(pointer, schema)?;
+        let validator = self.call(pointer, schema::compile(&schema))?;
+        let mut common: Option<Vec<Arm>> = None;
+        for levels in entry.combinations() {
+            let config = entry.config_at(&levels);
+            let words = Json::from_iter(levels.clone());
+            if let Err(error) = validator.validate(&config) {
+                self.error(&at, format!("{} does not take {words}: {error}", manifest.id), "");
+                return None;
+            }
+            let findings =
+                self.call(&at, plugin.check(&config.to_string()).map_err(|error| error.to_string()))?;
+            if let Some(finding) = findings.iter().find(|finding| finding.fatal) {
+                self.error(&at, format!("{} does not take {words}: {}", manifest.id, finding.message), "");
+                return None;
+            }
+            let context = Context { config: config.to_string(), seed };
+            let arms = self.call(&at, plugin.arms(&context).map_err(|error| error.to_string()))?;
+            if common.get_or_insert_with(|| arms.clone()) != &arms {
+                let message = format!("`{}` has other arms with {words}", entry.id());
+                self.error(&at, message, "what changes the arms is no level: list the framing twice");
+                return None;
+            }
+        }
+        common
+    }
+
     fn arms(&mut self, pointer: &str, framing: &str, known: &Known, arms: Vec<Arm>) -> Option<Vec<Arm>> {
         let before = self.list.len();
         let mut seen = BTreeSet::new();
@@ -426,11 +473,17 @@ impl Maker {
     }
 
     fn rubric_purposes(&mut self, study: &Study, schemes: &BTreeMap<String, Scheme>) {
-        let mut wanted = vec![("/panel/rubric", study.panel.rubric.clone(), "quality")];
+        let mut wanted = vec![("/panel/rubric", study.panel.rubric.clone(), "quality", "pairwise")];
         for variant in study.elicitation.iter().flat_map(Elicitation::variants) {
-            wanted.push(("/elicitation/rubric", variant.rubric, "preference"));
+            wanted.push(("/elicitation/rubric", variant.rubric, "preference", "pairwise"));
         }
-        for (pointer, id, purpose) in wanted {
+        if let Some(probe) = &study.blinding {
+            wanted.push(("/blinding/rubric", probe.rubric.clone(), "blinding", "pairwise"));
+        }
+        if let Some(scoring) = &study.scoring {
+            wanted.push(("/scoring/rubric", scoring.rubric.clone(), "quality", "pointwise"));
+        }
+        for (pointer, id, purpose, comparison) in wanted {
             let Some(scheme) = schemes.get(&id) else { continue };
             if scheme.purpose != purpose {
                 self.error(
@@ -439,10 +492,10 @@ impl Maker {
                     "",
                 );
             }
-            if scheme.comparison != "pairwise" {
+            if scheme.comparison != comparison {
                 let message =
-                    format!("the rubric `{id}` is {}; this motive compares pairs", scheme.comparison);
-                self.error(pointer, message, "choose a pairwise rubric");
+                    format!("the rubric `{id}` is {}, and has to be {comparison}", scheme.comparison);
+                self.error(pointer, message, format!("choose a {comparison} rubric"));
             }
             if scheme.criteria.is_empty() {
                 self.error(pointer, format!("the rubric `{id}` has no criterion"), "");

@@ -10,9 +10,12 @@ use motive_contract::rubric::Scheme;
 use motive_contract::task::Item;
 use motive_contract::types::Context;
 use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
 
+use crate::beside::Beside;
 use crate::draw::Draws;
-use crate::file::{ContrastEntry, Entry, Study};
+use crate::elicitation::full_factorial;
+use crate::file::{ContrastEntry, Entry, FramingEntry, RecallQuestion, Study};
 use crate::outcomes::OutcomeSet;
 use crate::record::Side;
 use crate::seal::{self, Finite};
@@ -50,6 +53,15 @@ pub struct Plan {
     pub trials: Vec<TrialSlot>,
     /// The pairs, in the order of their contrasts, actors, tasks, items and replicates.
     pub pairs: Vec<PairSlot>,
+    /// What actors are asked after their trials.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub recalls: Vec<RecallSlot>,
+    /// Pairs of which judges guess the incentives, each with the order in which they see it then.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub probes: Vec<PairSlot>,
+    /// Trials whose outputs are scored.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub scored: Vec<TrialSlot>,
 }
 
 /// Utilities that were elicited elsewhere.
@@ -115,6 +127,16 @@ impl TrialSlot {
     }
 }
 
+/// What an actor is asked after one trial.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct RecallSlot {
+    /// After which trial.
+    pub trial: TrialSlot,
+    /// Where the right one stands among the four answers to each question, from 0.
+    pub places: BTreeMap<RecallQuestion, u32>,
+}
+
 /// One pair to be judged: the outputs of the two arms of a contrast on one item.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -139,6 +161,11 @@ impl PairSlot {
         format!("ballot/{}/{judge}/{}", self.id(), first_shown.word())
     }
 
+    /// The name in the journal of what one judge guesses of its incentives.
+    pub fn guess(&self, judge: &str) -> String {
+        format!("guess/{}/{judge}", self.id())
+    }
+
     /// The trial of one of the contrast's arms: of an arm that is compared with itself, another sample. None if the
     /// contrast's arm is not written `framing/arm`.
     pub fn trial(&self, contrast: &ContrastEntry, side: Side) -> Option<TrialSlot> {
@@ -158,6 +185,27 @@ impl PairSlot {
     pub fn id(&self) -> String {
         let Self { contrast, actor, task, item, replicate, .. } = self;
         format!("{contrast}/{actor}/{task}/{item}/{replicate}")
+    }
+}
+
+impl FramingEntry {
+    /// Whether its stakes are drawn from a domain.
+    pub fn draws_from(&self, domain: &str) -> bool {
+        self.domains.as_ref().is_none_or(|domains| domains.iter().any(|listed| listed == domain))
+    }
+
+    /// All combinations of the levels that it crosses; one of nothing where it crosses none.
+    pub fn combinations(&self) -> Vec<BTreeMap<String, Json>> {
+        full_factorial(&self.cross)
+    }
+
+    /// Its config with these levels.
+    pub fn config_at(&self, levels: &BTreeMap<String, Json>) -> Json {
+        let mut config = self.config.clone();
+        if let Some(config) = config.as_object_mut() {
+            config.extend(levels.clone());
+        }
+        config
     }
 }
 
@@ -204,6 +252,18 @@ pub struct Size {
     pub pairs: u64,
     /// Judges x orders x pairs.
     pub ballots: u64,
+    /// Judges x orders x gold pairs, if there are as many outputs as are wanted.
+    #[serde(default)]
+    pub gold_ballots: u64,
+    /// Questions to actors about what they were told, at most: an outcome without an entity concerns nobody.
+    #[serde(default)]
+    pub recalls: u64,
+    /// Guesses of judges.
+    #[serde(default)]
+    pub guesses: u64,
+    /// Scores of judges.
+    #[serde(default)]
+    pub scores: u64,
 }
 
 impl Plan {
@@ -228,11 +288,17 @@ impl Plan {
         Ok(seal::sha256(self.to_text()?.as_bytes()))
     }
 
-    /// Whether trials, pairs and orders are those that its study, items and seed give.
+    /// Whether trials, pairs, orders and what is asked beside them are those that its study, items, arms and seed give.
     pub fn is_as_drawn(&self) -> bool {
         let draws = self.draws();
         trial_slots(&self.study, &self.items, &draws) == self.trials
             && pair_slots(&self.study, &self.items, &draws) == self.pairs
+            && Beside::of(&self.study, &self.items, &self.arms, &draws)
+                == Beside {
+                    recalls: self.recalls.clone(),
+                    probes: self.probes.clone(),
+                    scored: self.scored.clone(),
+                }
     }
 
     /// How much there is to do.
@@ -245,6 +311,10 @@ impl Plan {
             trials: self.trials.len() as u64,
             pairs: self.pairs.len() as u64,
             ballots: ballots as u64,
+            gold_ballots: self.study.gold.as_ref().map_or(0, |gold| gold.ballots(&self.study.panel)),
+            recalls: self.recalls.iter().map(|recall| recall.places.len() as u64).sum(),
+            guesses: self.probes.iter().map(|pair| pair.first_shown.len() as u64).sum(),
+            scores: self.scored.iter().map(|trial| self.study.judges_of(&trial.actor).count() as u64).sum(),
         }
     }
 
@@ -269,10 +339,34 @@ impl Plan {
         context(config(&self.study.task, task), seed)
     }
 
-    /// What a framing is called with: its seed depends on item, replicate and framing, never on the arm.
+    /// What a framing is called with: its seed depends on item, replicate and framing, never on the arm, and so do the levels
+    /// of what it crosses.
     pub fn framing_context(&self, framing: &str, task: &str, item: &str, replicate: u32) -> Context {
         let seed = self.draws().seed("framing", &[framing, task, item, &replicate.to_string()]);
-        context(config(&self.study.framing, framing), seed)
+        let entry = self.study.framing.iter().find(|entry| entry.id() == framing);
+        match entry.filter(|entry| !entry.cross.is_empty()) {
+            None => context(config(&self.study.framing, framing), seed),
+            Some(entry) => {
+                let mut combinations = entry.combinations();
+                let level = self.level(combinations.len(), task, item, replicate);
+                context(entry.config_at(&combinations.swap_remove(level)).to_string(), seed)
+            }
+        }
+    }
+
+    /// Which of so many combinations of levels comes with an item and replicate of a task: in consecutive blocks each comes
+    /// once, in an order drawn for the block. It is the same for all framings with as many, so that the arms of a contrast of
+    /// two framings have like levels.
+    pub fn level(&self, combinations: usize, task: &str, item: &str, replicate: u32) -> usize {
+        let at = self.items.get(task).and_then(|items| items.iter().position(|listed| listed.id == item));
+        let replicates =
+            self.study.task.iter().find(|entry| entry.id() == task).map_or(1, |task| task.replicates);
+        let index = at.unwrap_or_default() * replicates as usize + replicate as usize;
+        let block = (index / combinations).to_string();
+        let draws = self.draws();
+        let mut order: Vec<usize> = (0..combinations).collect();
+        order.sort_by_cached_key(|level| draws.key("levels", &[task, &block, &level.to_string()]));
+        order[index % combinations]
     }
 
     /// What a rubric is called with: its seed depends on what `names` says, which never holds an arm.

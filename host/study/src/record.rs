@@ -5,11 +5,11 @@
 
 use std::collections::BTreeMap;
 
-use motive_contract::rubric::{Preference, Probabilities, Reading};
+use motive_contract::rubric::{Criterion, Preference, Probabilities, Reading};
 use motive_contract::types::{Artifact, Metric, StopReason};
 use serde::{Deserialize, Serialize};
 
-use crate::file::{OnInadmissible, OnLeak, Screening};
+use crate::file::{OnInadmissible, OnLeak, RecallQuestion, Screening};
 use crate::plan::is_zero;
 use crate::seal::Finite;
 
@@ -33,6 +33,12 @@ pub mod kind {
     pub const GOLD: &str = "gold";
     /// A [`super::GoldBallotRecord`].
     pub const GOLD_BALLOT: &str = "gold-ballot";
+    /// A [`super::RecallRecord`], at the trial's slot.
+    pub const RECALL: &str = "recall";
+    /// A [`super::GuessRecord`].
+    pub const GUESS: &str = "guess";
+    /// A [`super::ScoreRecord`].
+    pub const SCORE: &str = "score";
     /// A [`super::UnblindedRecord`], one for each look.
     pub const UNBLINDED: &str = "unblinded";
 }
@@ -53,14 +59,14 @@ pub struct ChoiceRecord {
     pub result: Ballot,
 }
 
-/// What one respondent's answer came to.
+/// What one respondent's answer came to: a vote, or what else a rubric reads.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Ballot {
+pub enum Ballot<V = Vote> {
     /// It was read.
     Read {
         /// The reading, on the primary criterion.
-        vote: Vote,
+        vote: V,
         /// The respondent's own words for why.
         reason: String,
         /// What else the rubric read, in its own words, as in `rating`.
@@ -71,6 +77,25 @@ pub enum Ballot {
     },
     /// The model gave no answer; the text says why. Asked again when the run is resumed.
     Failed(String),
+}
+
+impl<V> Ballot<V> {
+    /// Whether the model gave no answer.
+    pub fn has_failed(&self) -> bool {
+        matches!(self, Self::Failed(_))
+    }
+}
+
+/// What a ballot can hold of a rubric's reading.
+pub trait FromReading: Sized {
+    /// Where nothing could be read.
+    const UNREADABLE: Self;
+
+    /// What a reading says on the primary criterion.
+    ///
+    /// # Errors
+    /// In words, when the reading is not one that a rubric of this comparison may give.
+    fn from_reading(reading: &Reading, primary: &Criterion) -> Result<Self, String>;
 }
 
 /// A reading on one criterion, in the order shown.
@@ -87,12 +112,10 @@ pub enum Vote {
     Unreadable,
 }
 
-impl Vote {
-    /// The vote on the criterion `primary`.
-    ///
-    /// # Errors
-    /// In words, when the reading is not one that a pairwise rubric may give.
-    pub fn from_reading(reading: &Reading, primary: &str) -> Result<Self, String> {
+impl FromReading for Vote {
+    const UNREADABLE: Self = Self::Unreadable;
+
+    fn from_reading(reading: &Reading, Criterion { id: primary, .. }: &Criterion) -> Result<Self, String> {
         match reading {
             Reading::Preferences(list) => list
                 .iter()
@@ -106,7 +129,9 @@ impl Vote {
             Reading::Other(word, _) => Err(format!("a reading of the unknown kind `{word}`")),
         }
     }
+}
 
+impl Vote {
     /// The side preferred, in the order shown; a probability reading counts as its larger side. None if the vote
     /// is no preference.
     pub fn preference(&self) -> Option<Preference> {
@@ -128,6 +153,45 @@ impl Vote {
             Self::Preference(Preference::Tie) => (0.5, 0.5),
             Self::Probabilities(p) => (p.first + p.tie / 2.0, p.second + p.tie / 2.0),
             Self::Abstain | Self::Unreadable => (0.0, 0.0),
+        }
+    }
+}
+
+/// A reading of one text by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Score {
+    /// The value on the rubric's scale.
+    Value(Finite),
+    /// The respondent declined.
+    Abstain,
+    /// Nothing could be read.
+    Unreadable,
+}
+
+impl FromReading for Score {
+    const UNREADABLE: Self = Self::Unreadable;
+
+    fn from_reading(
+        reading: &Reading,
+        Criterion { id: primary, min, max, .. }: &Criterion,
+    ) -> Result<Self, String> {
+        match reading {
+            Reading::Scores(list) => {
+                let found = list.iter().find(|(criterion, _)| criterion == primary);
+                let (_, value) =
+                    found.ok_or_else(|| format!("a verdict without a score on the criterion `{primary}`"))?;
+                if !(min..=max).contains(&value) {
+                    return Err(format!("the score {value}, on a scale from {min} to {max}"));
+                }
+                Finite::new(*value, "score").map(Self::Value).map_err(|error| error.to_string())
+            }
+            Reading::Abstain => Ok(Self::Abstain),
+            Reading::Unreadable => Ok(Self::Unreadable),
+            Reading::Preferences(_) | Reading::Probabilities(_) => {
+                Err("a preference from a pointwise rubric".to_owned())
+            }
+            Reading::Other(word, _) => Err(format!("a reading of the unknown kind `{word}`")),
         }
     }
 }
@@ -238,12 +302,15 @@ pub struct Leak {
 }
 
 impl Screening {
+    /// Whether an output in which this was found is not judged.
+    pub fn excludes_alone(&self, output: &ScreeningRecord) -> bool {
+        (output.leaks && self.leaks == OnLeak::Exclude)
+            || (!output.inadmissible.is_empty() && self.inadmissible == OnInadmissible::Exclude)
+    }
+
     /// Whether a pair with these outputs is not judged.
     pub fn excludes(&self, outputs: [&ScreeningRecord; 2]) -> bool {
-        outputs.into_iter().any(|output| {
-            (output.leaks && self.leaks == OnLeak::Exclude)
-                || (!output.inadmissible.is_empty() && self.inadmissible == OnInadmissible::Exclude)
-        })
+        outputs.into_iter().any(|output| self.excludes_alone(output))
     }
 
     /// Whether work in which this was found is done once more.
@@ -294,6 +361,78 @@ impl GoldBallotRecord {
     /// The name in the journal of one judge's ballot in one order.
     pub fn slot(pair: &str, judge: &str, first_shown: Side) -> String {
         format!("gold/{pair}/{judge}/{}", first_shown.word())
+    }
+}
+
+/// What an actor remembered of what it was told, asked after one trial on forks of its conversation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct RecallRecord {
+    /// By question; without those that nothing could be asked by, as whom an outcome without an entity concerns.
+    pub answers: BTreeMap<RecallQuestion, RecallAnswer>,
+}
+
+impl RecallRecord {
+    /// Whether the model gave no answer to a question. Asked again when the run is resumed.
+    pub fn has_failed(&self) -> bool {
+        self.answers.values().any(|answer| matches!(answer.said, Said::Failed(_)))
+    }
+}
+
+/// The answer to one question about what was told.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct RecallAnswer {
+    /// The four answers to choose from, in the order shown.
+    pub options: Vec<String>,
+    /// Which of them is right, from 0.
+    pub right: u32,
+    /// What the actor said.
+    pub said: Said,
+}
+
+/// What an actor said to a question with four answers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Said {
+    /// One of the four, from 0.
+    Option(u32),
+    /// Something else, in its own words.
+    Unreadable(String),
+    /// The model gave no answer; the text says why.
+    Failed(String),
+}
+
+/// One judge's guess which output of a pair had the better incentive.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct GuessRecord {
+    /// The pair's id.
+    pub pair: String,
+    /// Who guessed.
+    pub judge: String,
+    /// Which arm's output was shown first.
+    pub first_shown: Side,
+    /// What came of it: a tie says that it does not know.
+    pub result: Ballot,
+}
+
+/// One judge's score of one output.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct ScoreRecord {
+    /// The slot of the trial.
+    pub trial: String,
+    /// Who judged.
+    pub judge: String,
+    /// What came of it.
+    pub result: Ballot<Score>,
+}
+
+impl ScoreRecord {
+    /// The name in the journal of one judge's score.
+    pub fn slot(trial: &str, judge: &str) -> String {
+        format!("score/{trial}/{judge}")
     }
 }
 

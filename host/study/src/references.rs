@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde_json::Value as Json;
+
 use crate::check::{Known, is_id, is_path, origin_of};
 use crate::diagnostic::{Diagnostic, closest, suggestion};
 use crate::elicitation::Elicitation;
-use crate::file::{ContrastEntry, ContrastRole, Entry, Panel, Sandbox, SelfJudging, Study};
+use crate::file::{ContrastEntry, ContrastRole, Entry, Panel, ReferenceDose, Sandbox, SelfJudging, Study};
 use crate::secrets::is_variable;
 use crate::tree::Node;
 use crate::units;
@@ -18,6 +20,12 @@ pub(crate) fn check(study: &Study, tree: &Node, known: &Known, whole: bool, list
 
 /// Most combinations of what is crossed: each is a plugin's instance, and samples are divided among them.
 const MOST_VARIANTS: u32 = 64;
+
+/// How many combinations of levels there are; none if that is no number. Counted before they are listed: there could be more
+/// than fit anywhere.
+fn combinations(cross: &BTreeMap<String, Vec<Json>>) -> Option<u32> {
+    cross.values().try_fold(1_u32, |count, levels| count.checked_mul(levels.len() as u32))
+}
 
 struct References<'a> {
     known: &'a Known,
@@ -50,11 +58,70 @@ impl References<'_> {
         self.elicitation(study);
         self.contrasts(study);
         self.gold(study);
+        self.beside_the_ballots(study);
+        self.framing_levels(study);
+    }
+
+    /// What actors and judges are asked beside the ballots.
+    fn beside_the_ballots(&mut self, study: &Study) {
+        if let Some(probe) = &study.blinding {
+            self.reference("/blinding/rubric", "rubric", &probe.rubric, &study.rubric);
+        }
+        if let Some(scoring) = &study.scoring {
+            self.reference("/scoring/rubric", "rubric", &scoring.rubric, &study.rubric);
+        }
+        let questions = study.recall.iter().flat_map(|recall| &recall.questions).enumerate();
+        let mut seen = BTreeSet::new();
+        for (at, question) in questions.filter(|(_, question)| !seen.insert(**question)) {
+            let message = format!("`{}` is in the list twice", question.word());
+            self.error(&format!("/recall/questions/{at}"), message, "");
+        }
+    }
+
+    /// What is crossed in a framing has levels.
+    fn framing_levels(&mut self, study: &Study) {
+        for (index, framing) in study.framing.iter().enumerate() {
+            let pointer = format!("/framing/{index}/cross");
+            self.levels(&pointer, "framing", &framing.cross);
+            let count = combinations(&framing.cross);
+            if count.is_none_or(|count| count > MOST_VARIANTS) {
+                let message = format!("more than {MOST_VARIANTS} combinations");
+                self.error(&pointer, message, "cross fewer keys, or fewer levels");
+            }
+        }
+    }
+
+    /// The levels of what is crossed: at least two of each, and none twice.
+    fn levels(&mut self, pointer: &str, owner: &str, cross: &BTreeMap<String, Vec<Json>>) {
+        for (key, levels) in cross {
+            let pointer = format!("{pointer}/{key}");
+            if levels.len() < 2 {
+                let message = format!("`{key}` has no two levels to cross");
+                self.error(
+                    &pointer,
+                    message,
+                    format!("a level that is alone goes into the {owner}'s config"),
+                );
+            }
+            if let Some((at, level)) =
+                levels.iter().enumerate().find(|(at, level)| levels[..*at].contains(level))
+            {
+                self.error(&format!("{pointer}/{at}"), format!("`{key}` has the level {level} twice"), "");
+            }
+        }
     }
 
     /// What gold pairs are made by.
     fn gold(&mut self, study: &Study) {
         let Some(gold) = &study.gold else { return };
+        if let Some(ReferenceDose { degradation, dose }) = &gold.reference
+            && !gold.doses.get(degradation).is_some_and(|doses| doses.contains(dose))
+        {
+            let listed = gold.doses.iter().map(|(name, doses)| format!("{name} {doses:?}"));
+            let hint = format!("there are {}", listed.collect::<Vec<_>>().join(", "));
+            let message = format!("no gold pair has the reference `{degradation}` at the dose {dose}");
+            self.error("/gold/reference", message, hint);
+        }
         let known = self.known;
         if gold.doses.is_empty() && !gold.identical {
             self.error(
@@ -280,28 +347,8 @@ impl References<'_> {
 
     /// What is crossed has levels, fits the number of samples, and leaves the ids of its variants free.
     fn cross(&mut self, study: &Study, elicitation: &Elicitation) {
-        for (key, levels) in &elicitation.cross {
-            let pointer = format!("/elicitation/cross/{key}");
-            if levels.len() < 2 {
-                self.error(
-                    &pointer,
-                    format!("`{key}` has no two levels to cross"),
-                    "a level that is alone goes into the rubric's config",
-                );
-            }
-            if let Some(level) = levels.iter().enumerate().find(|(at, level)| levels[..*at].contains(level)) {
-                self.error(
-                    &format!("{pointer}/{}", level.0),
-                    format!("`{key}` has the level {} twice", level.1),
-                    "",
-                );
-            }
-        }
-        // Counted before they are listed: there could be more than fit anywhere.
-        let count = elicitation
-            .cross
-            .values()
-            .try_fold(1_u32, |count, levels| count.checked_mul(levels.len() as u32));
+        self.levels("/elicitation/cross", "rubric", &elicitation.cross);
+        let count = combinations(&elicitation.cross);
         let Some(count) = count.filter(|count| *count <= MOST_VARIANTS) else {
             let message = format!("more than {MOST_VARIANTS} combinations");
             self.error("/elicitation/cross", message, "cross fewer keys, or fewer levels");
@@ -487,6 +534,13 @@ impl References<'_> {
                         "nobody judges `{actor}`: every judge is the same model, and `self-judging` is `exclude`"
                     );
                     let hint = "add a judge, or set `self-judging = \"flag\"`";
+                    self.missing("/panel/judges", message, hint);
+                }
+                _ if !judges.is_empty() && !judges.iter().any(|judge| study.is_judged_by(actor, judge)) => {
+                    let message = format!(
+                        "nobody judges `{actor}`: every judge is of its family, and `family-judging` is `exclude`"
+                    );
+                    let hint = "add a judge, or set `family-judging = \"flag\"`";
                     self.missing("/panel/judges", message, hint);
                 }
                 SelfJudging::Exclude | SelfJudging::Flag => {}

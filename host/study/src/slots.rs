@@ -71,8 +71,7 @@ pub(crate) fn pair_slots(study: &Study, items: &BTreeMap<String, Vec<Item>>, dra
     let mut slots = Vec::new();
     for contrast in &study.contrast {
         for actor in study.actors() {
-            let judges: Vec<&String> =
-                study.panel.judges.iter().filter(|judge| study.is_judged_by(actor, judge)).collect();
+            let judges: Vec<&String> = study.judges_of(actor).collect();
             for task in study.task.iter().filter(|task| contrast.covers(actor, task.id())) {
                 // Item by item, so that items added later leave the indices of earlier pairs as they were.
                 let mut index = 0;
@@ -80,7 +79,11 @@ pub(crate) fn pair_slots(study: &Study, items: &BTreeMap<String, Vec<Item>>, dra
                     for replicate in 0..task.replicates {
                         let cell = [contrast.id.as_str(), actor, task.id()];
                         let shown = |judge: &&String| {
-                            ((*judge).clone(), orders(study.panel.orders, draws, &cell, judge, index))
+                            let orders = match study.panel.orders {
+                                Orders::Both => SIDES.to_vec(),
+                                Orders::One => vec![first_shown(draws, "order", &cell, judge, index)],
+                            };
+                            ((*judge).clone(), orders)
                         };
                         slots.push(PairSlot {
                             contrast: contrast.id.clone(),
@@ -99,17 +102,12 @@ pub(crate) fn pair_slots(study: &Study, items: &BTreeMap<String, Vec<Item>>, dra
     slots
 }
 
-/// Which arm a judge is shown first. With one order, each block of two consecutive pairs of a cell has
-/// both, in an order drawn for cell, judge and block: the imbalance is never more than one.
-fn orders(orders: Orders, draws: &Draws, cell: &[&str], judge: &str, index: usize) -> Vec<Side> {
-    match orders {
-        Orders::Both => SIDES.to_vec(),
-        Orders::One => {
-            let block = (index / 2).to_string();
-            let mut names = cell.to_vec();
-            names.extend([judge, &block]);
-            let swapped = draws.coin("order", &names) != (index % 2 == 1);
-            vec![if swapped { Side::Second } else { Side::First }]
-        }
-    }
+/// Which arm a judge is shown first where it sees a pair once: each block of two consecutive pairs of a cell has both, in an
+/// order drawn for cell, judge and block. The imbalance is never more than one.
+pub(crate) fn first_shown(draws: &Draws, purpose: &str, cell: &[&str], judge: &str, index: usize) -> Side {
+    let block = (index / 2).to_string();
+    let mut names = cell.to_vec();
+    names.extend([judge, &block]);
+    let swapped = draws.coin(purpose, &names) != (index % 2 == 1);
+    if swapped { Side::Second } else { Side::First }
 }

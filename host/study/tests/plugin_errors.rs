@@ -276,7 +276,7 @@ fn arms_and_rubrics() {
             )],
             &[
                 "24:1: error: the rubric `forced-choice` has no criterion",
-                "40:1: error: the rubric `quality-pairwise` is pointwise; this motive compares pairs (choose a pairwise rubric)",
+                "40:1: error: the rubric `quality-pairwise` is pointwise, and has to be pairwise (choose a pairwise rubric)",
             ],
         ),
     ]);
@@ -380,7 +380,7 @@ fn stakes_need_outcomes() {
     assert_eq!(
         says(outcomes(), &[within]),
         [
-            "26:12: error: the stake rule `high-same-count` finds nothing in the domain `animals`: it draws among outcomes of one count, and none there has a count (give them an `entity` and a `count`, or leave the domain out of the set)"
+            "26:12: error: the stake rule `high-same-count` finds nothing in the domain `animals`: it draws among outcomes of one count, and none there has a count (give them an `entity` and a `count`, or name others in the `domains` of the [[framing]])"
         ]
     );
     let counted = |counts: [f64; 3]| {

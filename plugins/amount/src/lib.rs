@@ -4,7 +4,7 @@
 //! named. Nothing is drawn from utilities, so that the amount is not mixed up with what is wanted. The sentences are
 //! the donation's, and so is the guard; `none` is the bare assignment.
 
-use motive_plugin::framing::{Arm, Framed, Framing, Insert, Slot, View};
+use motive_plugin::framing::{Arm, Condition, Framed, Framing, Insert, Slot, View};
 use motive_plugin::{Context, Failure, Finding, Manifest, Plugin, export_framing, manifest};
 pub use promise::Wording;
 use promise::money;
@@ -76,9 +76,9 @@ impl Framing for Amount {
 
     fn arms(_: &Context<Config>) -> Result<Vec<Arm>, Failure> {
         Ok(vec![
-            Arm::new("large", "large sum at stake", "incentive"),
-            Arm::new("small", "small sum at stake", "incentive"),
-            Arm::new("none", "nothing at stake", "baseline"),
+            Arm::new("large", "large sum at stake", "incentive").on(Condition::Best),
+            Arm::new("small", "small sum at stake", "incentive").on(Condition::Best),
+            Arm::new("none", "nothing at stake", "baseline").on(Condition::None),
         ])
     }
 

@@ -33,8 +33,16 @@ fn config(recipient: &str, currency: &str, small: u64, large: u64) -> Config {
 #[test]
 fn arms_and_their_roles() {
     let arms = Amount::arms(&Context::default()).unwrap();
-    let told: Vec<(&str, &str)> = arms.iter().map(|arm| (arm.id.as_str(), arm.role.as_str())).collect();
-    assert_eq!(told, [("large", "incentive"), ("small", "incentive"), ("none", "baseline")]);
+    let told: Vec<(&str, &str, Option<&str>)> =
+        arms.iter().map(|arm| (arm.id.as_str(), arm.role.as_str(), arm.condition())).collect();
+    assert_eq!(
+        told,
+        [
+            ("large", "incentive", Some("best")),
+            ("small", "incentive", Some("best")),
+            ("none", "baseline", Some("none"))
+        ]
+    );
     assert!(arms.iter().all(|arm| arm.stakes.is_empty()));
 }
 

@@ -7,7 +7,7 @@
 
 mod causes;
 
-use motive_plugin::framing::{Arm, Framed, Framing, Insert, Slot, View};
+use motive_plugin::framing::{Arm, Condition, Framed, Framing, Insert, Slot, View};
 use motive_plugin::{Context, Failure, Manifest, Plugin, export_framing, manifest};
 pub use promise::Wording;
 use schemars::JsonSchema;
@@ -49,11 +49,12 @@ impl Purpose {
     }
 
     fn arm(self) -> Arm {
-        match self {
-            Purpose::Beneficial => Arm::new(self.id(), "donation to a cause that helps", "incentive"),
-            Purpose::Harmful => Arm::new(self.id(), "donation to a cause that harms", "incentive"),
-            Purpose::Plain => Arm::new(self.id(), "donation to a cause that does neither", "incentive"),
-        }
+        let label = match self {
+            Purpose::Beneficial => "donation to a cause that helps",
+            Purpose::Harmful => "donation to a cause that harms",
+            Purpose::Plain => "donation to a cause that does neither",
+        };
+        Arm::new(self.id(), label, "incentive").on(Condition::Best)
     }
 }
 

@@ -31,8 +31,16 @@ fn words(text: &str) -> Vec<String> {
 #[test]
 fn arms_and_their_roles() {
     let arms = Causes::arms(&Context::default()).unwrap();
-    let told: Vec<(&str, &str)> = arms.iter().map(|arm| (arm.id.as_str(), arm.role.as_str())).collect();
-    assert_eq!(told, [("beneficial", "incentive"), ("harmful", "incentive"), ("plain", "incentive")]);
+    let told: Vec<(&str, &str, Option<&str>)> =
+        arms.iter().map(|arm| (arm.id.as_str(), arm.role.as_str(), arm.condition())).collect();
+    assert_eq!(
+        told,
+        [
+            ("beneficial", "incentive", Some("best")),
+            ("harmful", "incentive", Some("best")),
+            ("plain", "incentive", Some("best"))
+        ]
+    );
     assert!(arms.iter().all(|arm| arm.stakes.is_empty()));
 }
 

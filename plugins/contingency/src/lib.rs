@@ -11,7 +11,7 @@
 
 mod chance;
 
-use motive_plugin::framing::{Arm, Framed, Framing, Insert, Slot, View};
+use motive_plugin::framing::{Arm, Condition, Framed, Framing, Insert, Slot, View};
 use motive_plugin::{Context, Failure, Finding, Manifest, Plugin, export_framing, manifest};
 pub use promise::Wording;
 use schemars::JsonSchema;
@@ -86,7 +86,17 @@ impl Contingency {
             Contingency::Threat => ("outcome called off unless the work is judged the best", "incentive"),
             Contingency::Lottery => ("a chance of the outcome if the work is judged the best", "incentive"),
         };
-        Arm::new(self.id(), label, role)
+        Arm::new(self.id(), label, role).on(self.condition())
+    }
+
+    fn condition(self) -> Condition {
+        match self {
+            Contingency::Contingent => Condition::Best,
+            Contingency::NonContingent => Condition::Always,
+            Contingency::Inverse => Condition::Worst,
+            Contingency::Threat => Condition::UnlessBest,
+            Contingency::Lottery => Condition::Chance,
+        }
     }
 
     /// What stands before the outcome. The chance is the lottery's alone.

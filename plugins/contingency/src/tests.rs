@@ -56,16 +56,17 @@ fn arms_their_roles_and_their_one_stake() {
         let config = Config { stake: stake.into(), ..Config::default() };
         Contingencies::arms(&Context { config, seed: 1 }).unwrap()
     };
-    let told: Vec<(String, String)> = arms("high").into_iter().map(|arm| (arm.id, arm.role)).collect();
-    let told: Vec<(&str, &str)> = told.iter().map(|(id, role)| (id.as_str(), role.as_str())).collect();
+    let high = arms("high");
+    let told: Vec<(&str, &str, Option<&str>)> =
+        high.iter().map(|arm| (arm.id.as_str(), arm.role.as_str(), arm.condition())).collect();
     assert_eq!(
         told,
         [
-            ("contingent", "incentive"),
-            ("non-contingent", "placebo"),
-            ("inverse", "incentive"),
-            ("threat", "incentive"),
-            ("lottery", "incentive"),
+            ("contingent", "incentive", Some("best")),
+            ("non-contingent", "placebo", Some("always")),
+            ("inverse", "incentive", Some("worst")),
+            ("threat", "incentive", Some("unless-best")),
+            ("lottery", "incentive", Some("chance")),
         ]
     );
     for stake in ["high", "low", "random"] {

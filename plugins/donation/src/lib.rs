@@ -5,7 +5,7 @@
 //! assignment. Which outcome is at stake is the host's business; this plugin knows the names of the rules and nothing
 //! of utilities.
 
-use motive_plugin::framing::{Arm, Framed, Framing, Insert, Slot, View};
+use motive_plugin::framing::{Arm, Condition, Framed, Framing, Insert, Slot, View};
 use motive_plugin::{Context, Failure, Manifest, Plugin, export_framing, manifest};
 pub use promise::Wording;
 use schemars::JsonSchema;
@@ -55,8 +55,10 @@ impl Framing for Donation {
     type State = ();
 
     fn arms(_: &Context<Config>) -> Result<Vec<Arm>, Failure> {
-        let at_stake = STAKES.map(|[rule, label, role]| Arm::new(rule, label, role).with_stake(rule));
-        Ok(at_stake.into_iter().chain([Arm::new("none", "nothing at stake", "baseline")]).collect())
+        let at_stake = STAKES
+            .map(|[rule, label, role]| Arm::new(rule, label, role).with_stake(rule).on(Condition::Best));
+        let none = Arm::new("none", "nothing at stake", "baseline").on(Condition::None);
+        Ok(at_stake.into_iter().chain([none]).collect())
     }
 
     fn frame(ctx: &Context<Config>, view: &View, (): ()) -> Result<Framed<()>, Failure> {
@@ -134,6 +136,10 @@ mod tests {
                 ("none", "baseline", vec![]),
             ]
         );
+        for arm in &arms {
+            let condition = if arm.id == "none" { "none" } else { "best" };
+            assert_eq!(arm.condition(), Some(condition), "{}", arm.id);
+        }
     }
 
     #[test]

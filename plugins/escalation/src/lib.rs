@@ -17,7 +17,7 @@
 mod course;
 mod sentences;
 
-use motive_plugin::framing::{Arm, Framed, Framing, Insert, Slot, View};
+use motive_plugin::framing::{Arm, Condition, Framed, Framing, Insert, Slot, View};
 use motive_plugin::{Context, Failure, Finding, Manifest, Plugin, export_framing, manifest};
 use promise::money;
 use schemars::JsonSchema;
@@ -125,7 +125,12 @@ impl Schedule {
             Schedule::Escalating => "sum raised on the way",
             Schedule::Paying => "part of the sum paid on the way",
         };
-        Arm::new(self.id(), label, "incentive")
+        let arm = Arm::new(self.id(), label, "incentive");
+        match self {
+            // What has been paid stays paid however the work is judged, and the rest hangs on it: no one condition.
+            Schedule::Paying => arm,
+            Schedule::Fixed | Schedule::Reminder | Schedule::Escalating => arm.on(Condition::Best),
+        }
     }
 
     /// Whether a study with this config can use it.

@@ -106,16 +106,17 @@ fn episodes() -> impl Iterator<Item = (Config, Vec<Turn>)> {
 
 #[test]
 fn arms_and_their_roles() {
-    let arms = |config: Config| -> Vec<(String, String)> {
+    let arms = |config: Config| {
         let arms = Escalation::arms(&Context { config, seed: 1 }).unwrap();
-        assert!(arms.iter().all(|arm| arm.stakes.is_empty()));
-        arms.into_iter().map(|arm| (arm.id, arm.role)).collect()
+        assert!(arms.iter().all(|arm| arm.stakes.is_empty() && arm.role == "incentive"));
+        let told = arms.iter().map(|arm| (arm.id.clone(), arm.condition().map(str::to_owned)));
+        told.collect::<Vec<_>>()
     };
-    let incentives = |ids: &[&str]| -> Vec<(String, String)> {
-        ids.iter().map(|id| ((*id).to_owned(), "incentive".to_owned())).collect()
-    };
-    assert_eq!(arms(Config::default()), incentives(&["fixed", "reminder", "escalating"]));
-    assert_eq!(arms(by_steps()), incentives(&["fixed", "reminder", "escalating", "paying"]));
+    let arm = |id: &str, condition: Option<&str>| (id.to_owned(), condition.map(str::to_owned));
+    let kept = ["fixed", "reminder", "escalating"].map(|id| arm(id, Some("best")));
+    assert_eq!(arms(Config::default()), kept);
+    // A part is paid on the way, the rest only for the best: one word would not be true of both.
+    assert_eq!(arms(by_steps()), [&kept[..], &[arm("paying", None)]].concat());
 }
 
 #[test]

@@ -5,7 +5,7 @@
 //! donation within 20 %, in words and characters, with 19 of 20 outcomes of the bundled sets. Nothing is said to be at stake. If judges see no difference here, a null
 //! elsewhere says nothing.
 
-use motive_plugin::framing::{Arm, Framed, Framing, Insert, Slot, View};
+use motive_plugin::framing::{Arm, Condition, Framed, Framing, Insert, Slot, View};
 use motive_plugin::{Context, Failure, Manifest, Plugin, export_framing, manifest};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -57,11 +57,12 @@ impl Plea {
     }
 
     fn arm(self) -> Arm {
-        match self {
-            Plea::Strong => Arm::new(self.id(), "asked for full effort", "positive-control"),
-            Plea::Normal => Arm::new(self.id(), "asked to do as usual", "placebo"),
-            Plea::Minimal => Arm::new(self.id(), "told that little will do", "positive-control"),
-        }
+        let (label, role) = match self {
+            Plea::Strong => ("asked for full effort", "positive-control"),
+            Plea::Normal => ("asked to do as usual", "placebo"),
+            Plea::Minimal => ("told that little will do", "positive-control"),
+        };
+        Arm::new(self.id(), label, role).on(Condition::None)
     }
 }
 

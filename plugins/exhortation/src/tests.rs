@@ -30,8 +30,13 @@ fn arms_differ_by_words_of_effort() {
 #[test]
 fn the_middle_arm_adds_words_and_is_no_baseline() {
     let arms = Exhortation::arms(&Context::default()).unwrap();
-    let told: Vec<(&str, &str)> = arms.iter().map(|arm| (arm.id.as_str(), arm.role.as_str())).collect();
-    let expected = [("strong", "positive-control"), ("normal", "placebo"), ("minimal", "positive-control")];
+    let told: Vec<(&str, &str, Option<&str>)> =
+        arms.iter().map(|arm| (arm.id.as_str(), arm.role.as_str(), arm.condition())).collect();
+    let expected = [
+        ("strong", "positive-control", Some("none")),
+        ("normal", "placebo", Some("none")),
+        ("minimal", "positive-control", Some("none")),
+    ];
     assert_eq!(told, expected);
 }
 

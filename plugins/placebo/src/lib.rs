@@ -6,7 +6,7 @@
 //! the bundled sets. `none` is the bare
 //! assignment.
 
-use motive_plugin::framing::{Arm, Framed, Framing, Insert, Slot, View};
+use motive_plugin::framing::{Arm, Condition, Framed, Framing, Insert, Slot, View};
 use motive_plugin::{Context, Failure, Manifest, Plugin, export_framing, manifest};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -78,8 +78,8 @@ impl Framing for Placebo {
 
     fn arms(_: &Context<Config>) -> Result<Vec<Arm>, Failure> {
         Ok(vec![
-            Arm::new("paragraph", "a paragraph with nothing at stake", "placebo"),
-            Arm::new("none", "no paragraph", "baseline"),
+            Arm::new("paragraph", "a paragraph with nothing at stake", "placebo").on(Condition::None),
+            Arm::new("none", "no paragraph", "baseline").on(Condition::None),
         ])
     }
 

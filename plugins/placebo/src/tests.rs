@@ -34,8 +34,9 @@ fn frame(config: Config, view: &View) -> Result<Vec<Insert>, Failure> {
 #[test]
 fn arms_and_their_roles() {
     let arms = Placebo::arms(&Context::default()).unwrap();
-    let told: Vec<(&str, &str)> = arms.iter().map(|arm| (arm.id.as_str(), arm.role.as_str())).collect();
-    assert_eq!(told, [("paragraph", "placebo"), ("none", "baseline")]);
+    let told: Vec<(&str, &str, Option<&str>)> =
+        arms.iter().map(|arm| (arm.id.as_str(), arm.role.as_str(), arm.condition())).collect();
+    assert_eq!(told, [("paragraph", "placebo", Some("none")), ("none", "baseline", Some("none"))]);
     assert!(arms.iter().all(|arm| arm.stakes.is_empty()));
 }
 

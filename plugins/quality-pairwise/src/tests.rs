@@ -1,7 +1,7 @@
 //! What judges are shown, and what their answers are read as.
 #![allow(clippy::unwrap_used)]
 
-use motive_plugin::rubric::Action;
+use motive_plugin::rubric::{Action, Reading};
 use motive_plugin::{Artifact, Role, Usage};
 
 use super::*;
@@ -96,6 +96,9 @@ const CORPUS: &[(&str, &str)] = &[
     ("Verdict: the second is better than the other", "2"),
     ("Verdict: I prefer the first one.", "1"),
     ("Verdict: 1st", "1"),
+    ("My best verdict: 1st", "1"),
+    ("Verdict: -1", "?"),
+    ("Verdict -1", "?"),
     ("Verdict: 2", "2"),
     ("Verdict: 2nd text", "2"),
     ("Verdict: 1.", "1"),

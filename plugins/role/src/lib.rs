@@ -5,7 +5,7 @@
 //! effort cue they carry the donation's sentence of guard, stand in the same slot, and are as long as the donation
 //! within 20 %, in words and characters, with 19 of 20 outcomes of the bundled sets; `none` is the bare assignment.
 
-use motive_plugin::framing::{Arm, Framed, Framing, Insert, Slot, View};
+use motive_plugin::framing::{Arm, Condition, Framed, Framing, Insert, Slot, View};
 use motive_plugin::{Context, Failure, Manifest, Plugin, export_framing, manifest};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -109,11 +109,12 @@ impl Framing for Role {
     type State = ();
 
     fn arms(_: &Context<Config>) -> Result<Vec<Arm>, Failure> {
-        Ok(vec![
+        let arms = [
             Arm::new("expert", "told that it is an expert", "positive-control"),
             Arm::new("none", "told no role", "baseline"),
             Arm::new("novice", "told that it is a beginner", "positive-control"),
-        ])
+        ];
+        Ok(arms.map(|arm| arm.on(Condition::None)).into())
     }
 
     fn frame(ctx: &Context<Config>, view: &View, (): ()) -> Result<Framed<()>, Failure> {

@@ -31,8 +31,16 @@ fn frame(config: Config, view: &View) -> Result<Vec<Insert>, Failure> {
 #[test]
 fn arms_and_their_roles() {
     let arms = Role::arms(&Context::default()).unwrap();
-    let told: Vec<(&str, &str)> = arms.iter().map(|arm| (arm.id.as_str(), arm.role.as_str())).collect();
-    assert_eq!(told, [("expert", "positive-control"), ("none", "baseline"), ("novice", "positive-control")]);
+    let told: Vec<(&str, &str, Option<&str>)> =
+        arms.iter().map(|arm| (arm.id.as_str(), arm.role.as_str(), arm.condition())).collect();
+    assert_eq!(
+        told,
+        [
+            ("expert", "positive-control", Some("none")),
+            ("none", "baseline", Some("none")),
+            ("novice", "positive-control", Some("none"))
+        ]
+    );
     assert!(arms.iter().all(|arm| arm.stakes.is_empty()));
 }
 

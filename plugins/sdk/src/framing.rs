@@ -52,6 +52,53 @@ pub enum Slot {
     OwnTurn,
 }
 
+/// When the outcome comes about that an arm tells of: what the attribute [`Condition::ATTRIBUTE`] of an arm says.
+///
+/// The host can ask the actor, after its work, what it was told, and scores the answer by this word. An arm of which none
+/// of the words is true goes without.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Condition {
+    /// If the work is judged the best.
+    Best,
+    /// However the work is judged.
+    Always,
+    /// If the work is judged the worst.
+    Worst,
+    /// It is settled, and called off unless the work is judged the best.
+    UnlessBest,
+    /// With some chance, if the work is judged the best.
+    Chance,
+    /// Never: the arm tells of no outcome at all.
+    None,
+}
+
+impl Condition {
+    /// All of them.
+    pub const ALL: [Condition; 6] = [
+        Condition::Best,
+        Condition::Always,
+        Condition::Worst,
+        Condition::UnlessBest,
+        Condition::Chance,
+        Condition::None,
+    ];
+
+    /// The name of the attribute.
+    pub const ATTRIBUTE: &str = "condition";
+
+    /// Its word in the contract.
+    pub fn word(self) -> &'static str {
+        match self {
+            Condition::Best => "best",
+            Condition::Always => "always",
+            Condition::Worst => "worst",
+            Condition::UnlessBest => "unless-best",
+            Condition::Chance => "chance",
+            Condition::None => "none",
+        }
+    }
+}
+
 impl Insert {
     /// A text in a slot.
     pub fn new(slot: Slot, text: impl Into<String>) -> Self {
@@ -77,6 +124,19 @@ impl Arm {
     pub fn with_stake(mut self, rule: &str) -> Self {
         self.stakes.push(rule.into());
         self
+    }
+
+    /// The same arm, which says when the outcome comes about that it tells of, or that it tells of none.
+    #[must_use]
+    pub fn on(mut self, condition: Condition) -> Self {
+        self.attrs.push((Condition::ATTRIBUTE.into(), condition.word().into()));
+        self
+    }
+
+    /// The word of its condition, if it says one.
+    pub fn condition(&self) -> Option<&str> {
+        let found = self.attrs.iter().find(|(name, _)| name == Condition::ATTRIBUTE);
+        found.map(|(_, word)| word.as_str())
     }
 }
 

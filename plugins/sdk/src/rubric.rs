@@ -71,9 +71,29 @@ impl Scheme {
             attrs: Vec::new(),
         }
     }
+
+    /// One candidate at a time, scored by one criterion on a scale from `min` to `max`.
+    pub fn pointwise(purpose: &str, criterion: &str, description: &str, min: f64, max: f64) -> Self {
+        let criterion = Criterion { id: criterion.into(), description: description.into(), min, max };
+        Scheme {
+            purpose: purpose.into(),
+            comparison: "pointwise".into(),
+            criteria: vec![criterion],
+            allows_ties: false,
+            attrs: Vec::new(),
+        }
+    }
 }
 
 impl Subject {
+    /// The candidate of a pointwise rubric.
+    pub fn single(&self) -> Result<&Artifact, Failure> {
+        match self.candidates.as_slice() {
+            [candidate] => Ok(candidate),
+            others => Err(Failure::bad_subject(format!("one candidate is scored, not {}", others.len()))),
+        }
+    }
+
     /// The two candidates of a pairwise comparison, in the order in which they are shown.
     pub fn pair(&self) -> Result<(&Artifact, &Artifact), Failure> {
         match self.candidates.as_slice() {
@@ -127,6 +147,11 @@ impl Verdict {
     /// A preference by the one criterion of the scheme.
     pub fn preference(criterion: &str, preference: Preference) -> Self {
         Verdict::new(Reading::Preferences(vec![(criterion.into(), preference)]))
+    }
+
+    /// A score by the one criterion of the scheme, on its scale.
+    pub fn score(criterion: &str, value: f64) -> Self {
+        Verdict::new(Reading::Scores(vec![(criterion.into(), value)]))
     }
 
     /// The same verdict with the respondent's words for why, on one line and cut to 300 characters.

@@ -6,7 +6,7 @@ use motive_plugin::bindings::about::motive::plugin::types;
 use motive_plugin::bindings::framing::exports::motive::plugin::framing::Guest as _;
 use motive_plugin::bindings::rubric::exports::motive::plugin::rubric::Guest as AsRubric;
 use motive_plugin::bindings::task::exports::motive::plugin::task::Guest as AsTask;
-use motive_plugin::framing::{Arm, Framed, Framing, Insert, Slot, View};
+use motive_plugin::framing::{Arm, Condition, Framed, Framing, Insert, Slot, View};
 use motive_plugin::rubric::{
     Ask, Asked, Preference, Reading, Rubric, Scheme, Step as RubricStep, Subject, Verdict, declines,
 };
@@ -205,6 +205,38 @@ fn a_framings_state_starts_by_default() {
     assert_eq!((framed.state.as_str(), framed.inserts[0].slot.as_str()), (r#"{"asked":1}"#, "own-turn"));
     assert_eq!(Exports::frame(ctx("{}"), view(&framed.state)).unwrap().state, r#"{"asked":2}"#);
     assert_eq!(Exports::frame(ctx("{}"), view("[")).unwrap_err().kind, FailureKind::BadState);
+}
+
+#[test]
+fn an_arm_says_when_its_outcome_comes_about() {
+    let arm = || Arm::new("said", "said", "incentive");
+    assert_eq!(arm().condition(), None);
+    let words = Condition::ALL.map(|condition| arm().on(condition).condition().map(str::to_owned));
+    let expected =
+        ["best", "always", "worst", "unless-best", "chance", "none"].map(|word| Some(word.to_owned()));
+    assert_eq!(words, expected);
+    assert_eq!(arm().on(Condition::Chance).attrs, [("condition".to_owned(), "chance".to_owned())]);
+}
+
+#[test]
+fn one_candidate_is_scored_and_two_are_compared() {
+    let candidates = |count| vec![motive_plugin::Artifact::markdown("x", "text"); count];
+    let subject = |count| Subject {
+        brief: String::new(),
+        criterion: String::new(),
+        candidates: candidates(count),
+        attrs: Vec::new(),
+    };
+    for count in 0..4 {
+        assert_eq!(subject(count).single().is_ok(), count == 1, "{count}");
+        assert_eq!(subject(count).pair().is_ok(), count == 2, "{count}");
+    }
+    assert_eq!(subject(0).single().unwrap_err().message, "one candidate is scored, not 0");
+    let scheme = Scheme::pointwise("quality", "depth", "How deep.", 1.0, 9.0);
+    assert_eq!((scheme.comparison.as_str(), scheme.allows_ties), ("pointwise", false));
+    assert_eq!((scheme.criteria[0].min, scheme.criteria[0].max), (1.0, 9.0));
+    let scored = Verdict::score("depth", 4.0);
+    assert_eq!(scored.reading, Reading::Scores(vec![("depth".into(), 4.0)]));
 }
 
 #[test]

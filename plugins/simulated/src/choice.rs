@@ -145,7 +145,7 @@ pub(crate) fn standardised_utility(model: &Model, name: &str, outcome: &str) -> 
 }
 
 /// An outcome's text without what a prompt may add to it: case, white space, quotation marks and the final stop.
-fn normalised(text: &str) -> String {
+pub(crate) fn normalised(text: &str) -> String {
     let bare = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '.' | '“' | '”'));
     let mut normal = String::with_capacity(bare.len());
     for word in bare.split_whitespace() {

@@ -53,6 +53,9 @@ pub struct Model {
     /// Share of texts, of those for which something is promised, that tell of it although the actor is asked not to.
     #[schemars(range(min = 0.0, max = 1.0))]
     pub leak_rate: f64,
+    /// How often it says rightly, asked after the work, what it was told before it. Otherwise it takes any of the options.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub recall: f64,
     /// How often an answer in work with tools is the right one. Of the others three in four are of no use, and one does
     /// harm.
     #[schemars(range(min = 0.0, max = 1.0))]
@@ -105,23 +108,27 @@ pub struct Effects {
     pub learning: f64,
 }
 
-/// How a simulated judge compares two texts.
+/// How a simulated judge compares two texts, rates one, and guesses whose writer had more reason to do well.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Judge {
-    /// Log-odds per unit of difference in visible quality.
+    /// Log-odds per unit of difference in visible quality; of a single text, per unit of its visible quality.
     pub sensitivity: f64,
-    /// Log-odds per factor of e by which a text has more words than the other: above 0 for a judge that misses what is left
-    /// out.
+    /// Log-odds per factor of e by which a text has more words than the other, or a single one more than 300: above 0 for a
+    /// judge that misses what is left out.
     pub length: f64,
     /// Added to the log-odds of the text shown first.
     pub position_bias: f64,
-    /// Log-odds, noise included, within which the texts are called equal.
+    /// Log-odds, noise included, within which the texts are called equal, or it is not known whose writer had more reason.
     #[schemars(range(min = 0.0))]
     pub tie_width: f64,
     /// Share of answers without a verdict.
     #[schemars(range(min = 0.0, max = 1.0))]
     pub unreadable_rate: f64,
+    /// How often it names the writer, where one of two texts tells what was promised for it and the other does not. Otherwise
+    /// it takes the text that looks better.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub insight: f64,
 }
 
 impl Default for Model {
@@ -137,6 +144,7 @@ impl Default for Model {
             quality_noise: 0.6,
             effects: Effects::default(),
             leak_rate: 0.0,
+            recall: 1.0,
             skill: 0.8,
             acceptance: 0.8,
             revisions: 1.0,
@@ -166,7 +174,14 @@ impl Default for Effects {
 
 impl Default for Judge {
     fn default() -> Self {
-        Judge { sensitivity: 2.0, length: 0.0, position_bias: 0.3, tie_width: 0.4, unreadable_rate: 0.01 }
+        Judge {
+            sensitivity: 2.0,
+            length: 0.0,
+            position_bias: 0.3,
+            tie_width: 0.4,
+            unreadable_rate: 0.01,
+            insight: 1.0,
+        }
     }
 }
 

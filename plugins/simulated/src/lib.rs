@@ -3,9 +3,10 @@
 //! The yardstick: what a study finds with these models can be compared with what was put into them. An actor has
 //! latent utilities over outcomes, writes texts whose quality is visible in the text and revises them, works incidents
 //! with tools as well as its skill allows, writes sentences that meet some of their conditions, accepts or declines a
-//! job, and refuses what is harmful; a judge reads the quality of texts and nothing else. They see
-//! what a real model would see, messages and tools, and every draw is keyed by seed, model name and messages, so an
-//! answer never depends on what was asked before. All that comes out says that it is simulated.
+//! job, refuses what is harmful, and remembers what it was told; a judge reads the quality of texts, and what they give
+//! away of what their writers were told. They see what a real model would see, messages and tools, and every draw is
+//! keyed by seed, model name and messages, so an answer never depends on what was asked before. All that comes out says
+//! that it is simulated.
 //!
 //! A token is a word here, in usage, limits and log-probabilities. Log-probabilities are given where a choice between
 //! outcomes is answered with a label or a number. Limits and stop sequences cut texts and leave calls of tools whole.
@@ -17,6 +18,7 @@ mod conditions;
 mod config;
 mod cues;
 mod draft;
+mod fenced;
 mod harmful;
 mod job;
 mod judge;
@@ -26,6 +28,7 @@ mod offer;
 mod on_call;
 mod promise;
 mod quality;
+mod recall;
 mod runbooks;
 mod scene;
 mod sentence;
@@ -42,6 +45,7 @@ pub use config::{Config, Effects, Judge, Model};
 use cues::Cues;
 use on_call::Duty;
 use promise::Promise;
+use recall::Recall;
 use scene::Scene;
 
 /// The plugin.
@@ -169,13 +173,17 @@ fn stream(seed: u64, request: &Request) -> Random {
 }
 
 fn answer(model: &Model, request: &Request, random: &mut Random) -> Said {
+    // It comes after work with tools as well, which are then still at hand.
+    if let Some(question) = Recall::of(&request.messages) {
+        return Said::text(question.answer(model.recall, random));
+    }
     if let Some(duty) = Duty::of(&request.tools) {
         let skill = quality::share(moved(model, request, quality::log_odds(model.skill)));
         return Said { calls: duty.act(&request.messages, skill, random), ..Said::default() };
     }
     Said::text(match Scene::of(&request.messages) {
         Scene::Choice(offer) => return choice::choose(model, &request.model, &offer, random),
-        Scene::Judging(judging) => judge::ballot(&model.judge, &judging, random),
+        Scene::Judging(judging) => judge::answer(&model.judge, &judging, random),
         Scene::Job => {
             let accepts = moved(model, request, quality::log_odds(model.acceptance));
             job::answer(random.unit() < quality::share(accepts)).into()
@@ -202,7 +210,7 @@ fn answer(model: &Model, request: &Request, random: &mut Random) -> Said {
             if model.leak_rate == 0.0 {
                 return Said::text(text);
             }
-            match promise::promised(&read_by(request)) {
+            match promise::promised(&read_by(&request.messages)) {
                 Some(outcome) if random.unit() < model.leak_rate => leak::tell(text, outcome, random),
                 _ => text,
             }
@@ -216,7 +224,7 @@ const MIDDLING_SUM: f64 = 10_000.0;
 
 /// Log-odds, moved by the effects of what the conversation holds.
 fn moved(model: &Model, request: &Request, from: f64) -> f64 {
-    let cues = Cues::of(&read_by(request));
+    let cues = Cues::of(&read_by(&request.messages));
     let Effects { effort, effort_down, role, role_down, stake, cause, amount, .. } = model.effects;
     let of = |present: bool, effect: f64| if present { effect } else { 0.0 };
     let promised = match cues.promise {
@@ -233,8 +241,8 @@ fn moved(model: &Model, request: &Request, from: f64) -> f64 {
 }
 
 /// What the actor was told, by whomever.
-fn read_by(request: &Request) -> String {
-    let told = request.messages.iter().filter(|message| matches!(message.role, Role::System | Role::User));
+fn read_by(messages: &[Message]) -> String {
+    let told = messages.iter().filter(|message| matches!(message.role, Role::System | Role::User));
     told.map(Message::text).collect::<Vec<_>>().join("\n")
 }
 

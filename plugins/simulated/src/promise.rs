@@ -33,11 +33,11 @@ const HARMING: [&str; 12] = [
 ];
 
 impl Promise {
-    /// Reads the text of a conversation: what is promised, and its contingency (see [`contingency`]).
+    /// Reads the text of a conversation: what is promised, and its contingency (see [`Terms::contingency`]).
     pub(crate) fn of(text: &str) -> Option<(Promise, f64)> {
-        let (contingency, outcome) = offered(text)?;
+        let (terms, outcome) = offered(text)?;
         let money = sum(outcome).map(Promise::Sum).or_else(|| cause(outcome).map(Promise::Cause));
-        Some((money.unwrap_or_else(|| Promise::Outcome(outcome.to_owned())), contingency))
+        Some((money.unwrap_or_else(|| Promise::Outcome(outcome.to_owned())), terms.contingency()))
     }
 }
 
@@ -46,35 +46,61 @@ pub(crate) fn promised(text: &str) -> Option<&str> {
     offered(text).map(|(_, outcome)| outcome)
 }
 
-/// The contingency and the words of the outcome that is offered last.
-fn offered(text: &str) -> Option<(f64, &str)> {
+/// When the outcome comes about that is offered last, and its words.
+pub(crate) fn offered(text: &str) -> Option<(Terms, &str)> {
     let in_line = |line| {
         let quotes = str::match_indices(line, '"');
         quotes.into_iter().find_map(|(at, _)| {
-            let contingency = contingency(line[..at].trim_end_matches([':', ' ']))?;
-            Some((contingency, quoted(&line[at + 1..])?))
+            let terms = Terms::told_by(line[..at].trim_end_matches([':', ' ']))?;
+            Some((terms, quoted(&line[at + 1..])?))
         })
     };
     text.lines().rev().find_map(in_line)
 }
 
-/// How much more likely an outcome becomes if the text is judged the best, by the words before it: 1 for a promise, and
-/// for what is called off otherwise; a probability for a lottery; 0 for what comes about anyway; -1 for what the worst
-/// text brings. None if the words offer nothing.
-fn contingency(opening: &str) -> Option<f64> {
-    if opening.contains(" is called off unless ") {
-        Some(1.0)
-    } else if let Some(opening) = opening.strip_suffix(" %) chance") {
-        let (_, percent) = opening.rsplit_once('(')?;
-        Some(percent.parse::<f64>().ok()? / 100.0)
-    } else if !opening.ends_with("will happen") {
-        None
-    } else if opening.contains("Whether or not ") {
-        Some(0.0)
-    } else if opening.contains(" the worst") {
-        Some(-1.0)
-    } else {
-        Some(1.0)
+/// When an outcome comes about.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Terms {
+    /// If the text is judged the best.
+    Best,
+    /// However it is judged.
+    Always,
+    /// If it is judged the worst.
+    Worst,
+    /// It is settled, and called off unless the text is judged the best.
+    UnlessBest,
+    /// With this probability, if the text is judged the best.
+    Chance(f64),
+}
+
+impl Terms {
+    /// By the words before the outcome. None if they offer nothing.
+    fn told_by(opening: &str) -> Option<Terms> {
+        if opening.contains(" is called off unless ") {
+            Some(Terms::UnlessBest)
+        } else if let Some(opening) = opening.strip_suffix(" %) chance") {
+            let (_, percent) = opening.rsplit_once('(')?;
+            Some(Terms::Chance(percent.parse::<f64>().ok()? / 100.0))
+        } else if !opening.ends_with("will happen") {
+            None
+        } else if opening.contains("Whether or not ") {
+            Some(Terms::Always)
+        } else if opening.contains(" the worst") {
+            Some(Terms::Worst)
+        } else {
+            Some(Terms::Best)
+        }
+    }
+
+    /// How much more likely the outcome becomes if the text is judged the best: 1 for a promise, and for what is called off
+    /// otherwise; a probability for a lottery; 0 for what comes about anyway; -1 for what the worst text brings.
+    fn contingency(self) -> f64 {
+        match self {
+            Terms::Best | Terms::UnlessBest => 1.0,
+            Terms::Chance(probability) => probability,
+            Terms::Always => 0.0,
+            Terms::Worst => -1.0,
+        }
     }
 }
 
@@ -126,18 +152,18 @@ mod tests {
     #[test]
     fn what_an_outcome_hangs_on_is_told_before_it() {
         for (opening, expected) in [
-            ("If it is the best, this will happen:", Some(1.0)),
-            ("Whether or not it is the best, this will happen:", Some(0.0)),
-            ("If it is judged the worst, this will happen:", Some(-1.0)),
-            ("This is settled, and is called off unless it is the best:", Some(1.0)),
-            ("If it is the best, this has a five percent (5 %) chance:", Some(0.05)),
+            ("If it is the best, this will happen:", Some((Terms::Best, 1.0))),
+            ("Whether or not it is the best, this will happen:", Some((Terms::Always, 0.0))),
+            ("If it is judged the worst, this will happen:", Some((Terms::Worst, -1.0))),
+            ("This is settled, and is called off unless it is the best:", Some((Terms::UnlessBest, 1.0))),
+            ("If it is the best, this has a five percent (5 %) chance:", Some((Terms::Chance(0.05), 0.05))),
             ("If it is the best, this has a fair (some %) chance:", None),
             ("If it is the best, this has a chance:", None),
             ("They said:", None),
         ] {
             let text = format!("{opening} \"The worst will happen, whether or not.\" Leave it out.");
-            let read = offered(&text);
-            assert_eq!(read.map(|(contingency, _)| contingency), expected, "{opening}");
+            let read = offered(&text).map(|(terms, _)| (terms, terms.contingency()));
+            assert_eq!(read, expected, "{opening}");
         }
     }
 

@@ -19,7 +19,10 @@ fn check_prints_how_large_a_study_is() {
     assert_eq!(lines.last(), Some(&"simulated: the provider simulated is a script, not a model"));
     // 3 actors x 378 pairs of 28 outcomes x 2 orders x 5 samples; 3 actors x 30 items x 4 replicates x 5 arms;
     // the same x 3 contrasts; and 3 judges x 2 orders of each pair.
-    let size = serde_json::json!({ "choices": 11340, "trials": 1800, "pairs": 1080, "ballots": 6480 });
+    // Nothing is asked beside them.
+    let beside = ["gold-ballots", "recalls", "guesses", "scores"].map(|key| (key.to_owned(), 0.into()));
+    let mut size = serde_json::json!({ "choices": 11340, "trials": 1800, "pairs": 1080, "ballots": 6480 });
+    size.as_object_mut().unwrap().extend(beside);
     assert_eq!(json["size"], size);
     // Of the 9 pairs of 3 high and 3 low outcomes in each of 3 domains, both orders, as elicited and as framed, 20 times.
     assert_eq!(json["estimate"]["head-to-heads"], 3 * 27 * 80);
@@ -57,8 +60,10 @@ framing plugin   role
 provider plugin  openai-chat
 provider plugin  simulated
 rubric plugin    forced-choice
+rubric plugin    incentive-guess
 rubric plugin    likert
 rubric plugin    quality-pairwise
+rubric plugin    quality-pointwise
 task plugin      essay
 task plugin      feedback-rounds
 task plugin      grant-abstract

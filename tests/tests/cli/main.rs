@@ -2,13 +2,18 @@
 #![allow(clippy::unwrap_used)]
 
 mod axes;
+mod beside;
 mod commands;
 mod effects;
 mod endless;
 mod gold;
 mod guests;
 mod incidents;
+mod leaks;
 mod midway;
+mod paper;
+mod position;
+mod power;
 mod python;
 mod registered;
 mod runs;
@@ -52,6 +57,15 @@ fn run_into(folder: &Path, settings: &[&str]) -> Output {
     output
 }
 
+/// Runs `tests/studies/one-actor` into `folder`, to its end, and reads its results.
+fn one_actor(folder: &Path, settings: &[&str]) -> Value {
+    let study = concat!(env!("CARGO_MANIFEST_DIR"), "/studies/one-actor/study.toml");
+    let out = folder.display().to_string();
+    let settings = settings.iter().flat_map(|setting| ["--set", setting]);
+    prints(&["run", study, "--out", &out].into_iter().chain(settings).collect::<Vec<_>>());
+    results(folder)
+}
+
 /// `results.json` of a run.
 fn results(folder: &Path) -> Value {
     serde_json::from_str(&read(folder, "results.json")).unwrap()
@@ -59,6 +73,15 @@ fn results(folder: &Path) -> Value {
 
 fn read(folder: &Path, file: &str) -> String {
     std::fs::read_to_string(folder.join(file)).unwrap()
+}
+
+/// The records of a kind in the journal of a run, with their slots.
+fn records(folder: &Path, kind: &str) -> Vec<(String, Value)> {
+    let journal = rusqlite::Connection::open(folder.join("journal.sqlite")).unwrap();
+    let mut query = journal.prepare("SELECT slot, body FROM record WHERE kind = ?1").unwrap();
+    let rows =
+        query.query_map([kind], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))).unwrap();
+    rows.map(Result::unwrap).map(|(slot, body)| (slot, serde_json::from_str(&body).unwrap())).collect()
 }
 
 /// The files of a folder with their bytes, by name; folders inside are left out.

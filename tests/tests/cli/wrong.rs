@@ -40,7 +40,7 @@ fn a_bad_study_is_told_in_plain_text_and_nothing_is_written() {
  {three} │ zebra = 1
     · ─────
     ╰────
-  help: there are: judges, orders, rubric, rule, self-judging
+  help: there are: family-judging, judges, orders, rubric, rule, self-judging
 
   × `orders` cannot be \"all\"
    ╭─[--set:1:14]

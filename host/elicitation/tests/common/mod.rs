@@ -156,6 +156,9 @@ pub fn plan_of(study: Study, ids: &[&str], anchor: Option<&str>) -> Plan {
         schemes: BTreeMap::new(),
         trials,
         pairs: Vec::new(),
+        recalls: Vec::new(),
+        probes: Vec::new(),
+        scored: Vec::new(),
     }
 }
 

@@ -6,6 +6,7 @@ use motive_contract::framing::Arm;
 
 use super::Maker;
 use crate::check::{Known, KnownStakeRule};
+use crate::diagnostic::suggestion;
 use crate::file::{Entry, Study};
 use crate::outcomes::{Outcome, OutcomeSet};
 use crate::slots::arms_on;
@@ -30,10 +31,14 @@ impl Maker {
         if domains.is_empty() {
             self.error("/elicitation/outcomes", "the set has no outcome beside the anchor", "");
         }
+        self.named_domains(study, &domains);
         for ((framing, _), rules) in stakes_drawn(study, arms) {
+            let entry = study.framing.iter().find(|entry| entry.id() == framing);
+            let domains =
+                domains.iter().filter(|(domain, _)| entry.is_none_or(|entry| entry.draws_from(domain)));
             let drawn: Vec<&KnownStakeRule> =
                 known.stake_rules.iter().filter(|rule| rules.contains(rule.name.as_str())).collect();
-            for (domain, members) in &domains {
+            for (domain, members) in domains {
                 if let Some(Nothing { rule, place, size }) = finds_nothing(&drawn, members, share) {
                     let (message, hint) = match size {
                         0 => (
@@ -41,7 +46,7 @@ impl Maker {
                                 "the stake rule `{rule}` finds nothing in the domain `{domain}`: it draws among outcomes \
                                  of one count, and none there has a count"
                             ),
-                            "give them an `entity` and a `count`, or leave the domain out of the set",
+                            "give them an `entity` and a `count`, or name others in the `domains` of the [[framing]]",
                         ),
                         _ => (
                             format!(
@@ -69,6 +74,25 @@ impl Maker {
                     );
                     self.error("/elicitation/outcomes", message, "add outcomes to the domain");
                 }
+            }
+        }
+    }
+}
+
+impl Maker {
+    /// The domains that framings name.
+    fn named_domains(&mut self, study: &Study, domains: &BTreeMap<&str, Vec<&Outcome>>) {
+        for (index, framing) in study.framing.iter().enumerate() {
+            let pointer = format!("/framing/{index}/domains");
+            if framing.domains.as_ref().is_some_and(Vec::is_empty) {
+                let hint = "name at least one, or leave `domains` out for all";
+                self.error(&pointer, "the list is empty", hint);
+            }
+            let named = framing.domains.iter().flatten().enumerate();
+            for (at, domain) in named.filter(|(_, domain)| !domains.contains_key(domain.as_str())) {
+                let message = format!("the outcome set has no domain `{domain}`");
+                let hint = suggestion(domain, domains.keys().copied());
+                self.error(&format!("{pointer}/{at}"), message, hint);
             }
         }
     }

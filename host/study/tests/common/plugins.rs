@@ -117,11 +117,11 @@ fn config_schema(plugin: &str) -> Json {
         "donation" => (
             json!({
                 "wording": { "enum": ["plain", "formal"], "default": "plain" },
-                "fault": { "enum": ["rule", "role", "twice"] },
+                "fault": { "enum": ["rule", "role", "twice", "arms"] },
             }),
             vec![],
         ),
-        "forced-choice" | "quality-pairwise" => {
+        "forced-choice" | "quality-pairwise" | "quality-pointwise" | "incentive-guess" => {
             let faults = ["none", "no-ties", "purpose", "pointwise", "no-criteria"];
             let alternatives = json!({ "type": "integer" });
             let label = json!({ "type": "string" });
@@ -244,8 +244,11 @@ impl Framing for Fake {
             label: id.to_owned(),
             role: role.to_owned(),
             stakes: stakes.iter().map(|rule| (*rule).to_owned()).collect(),
-            attrs: Vec::new(),
+            attrs: vec![("condition".to_owned(), if stakes.is_empty() { "none" } else { "best" }.to_owned())],
         };
+        if word(&config, "wording") == "formal" && fault == "arms" {
+            return Ok(vec![arm("high", "incentive", &["high"])]);
+        }
         Ok(vec![
             arm("high", "incentive", if fault == "rule" { &["hihg"] } else { &["high"] }),
             arm("low", if fault == "role" { "incentiv" } else { "incentive" }, &["low"]),
@@ -278,9 +281,15 @@ impl Rubric for Fake {
         let prefers = (self.name == "forced-choice") != (fault == "purpose");
         let criterion =
             Criterion { id: "all".to_owned(), description: "Which?".to_owned(), min: 0.0, max: 1.0 };
+        let purpose = match self.name.as_str() {
+            "incentive-guess" => "blinding",
+            _ if prefers => "preference",
+            _ => "quality",
+        };
+        let pointwise = (self.name == "quality-pointwise") != (fault == "pointwise");
         Ok(Scheme {
-            purpose: if prefers { "preference" } else { "quality" }.to_owned(),
-            comparison: if fault == "pointwise" { "pointwise" } else { "pairwise" }.to_owned(),
+            purpose: purpose.to_owned(),
+            comparison: if pointwise { "pointwise" } else { "pairwise" }.to_owned(),
             criteria: if fault == "no-criteria" { Vec::new() } else { vec![criterion] },
             allows_ties: true,
             attrs: Vec::new(),

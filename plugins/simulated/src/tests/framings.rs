@@ -17,7 +17,7 @@ pub(super) fn told<F: Framing<Config: Default>>(arm: &str, seed: u64) -> String 
     told_by::<F>(F::Config::default(), arm, seed)
 }
 
-fn told_by<F: Framing>(config: F::Config, arm: &str, seed: u64) -> String {
+pub(super) fn told_by<F: Framing>(config: F::Config, arm: &str, seed: u64) -> String {
     let view = View { arm: arm.into(), ..view() };
     let framed = F::frame(&Context { config, seed }, &view, F::State::default()).unwrap();
     framed.inserts.into_iter().map(|insert| insert.text).collect()

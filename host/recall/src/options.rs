@@ -1,0 +1,98 @@
+//! The answers to choose from: the right one, and wrong ones from likely to unlikely.
+
+use motive_study::Plan;
+use motive_study::beside::NO_OUTCOME;
+use motive_study::file::RecallQuestion;
+use motive_study::outcomes::Outcome;
+use motive_study::plan::TrialSlot;
+use motive_study::record::StakesRecord;
+
+use crate::OPTIONS;
+
+const NO_OUTCOME_TOLD: &str = "None: I was told of no outcome.";
+const NOBODY: &str = "Nobody: I was told of no outcome.";
+
+/// The words of an arm's `condition`, and what they are to the actor. In the order in which they are wrong answers.
+const CONDITIONS: [(&str, &str); 6] = [
+    (NO_OUTCOME, "Never: I was told of no outcome."),
+    ("best", "Only if my work is judged the best."),
+    ("always", "However my work is judged."),
+    ("worst", "Only if my work is judged the worst."),
+    ("unless-best", "It is settled, and called off unless my work is judged the best."),
+    ("chance", "With some chance, if my work is judged the best."),
+];
+
+/// A right answer with wrong ones, of which the first are taken.
+type Answers = (String, Vec<String>);
+
+/// Which outcome was told of. The wrong ones are first those that other arms have, then others of the domain, then of any.
+pub(crate) fn outcomes(
+    plan: &Plan,
+    stakes: &StakesRecord,
+    trial: &TrialSlot,
+    told: Option<&Outcome>,
+) -> Option<Answers> {
+    let draw = stakes.draws.get(&trial.stakes());
+    let drawn =
+        |outcome: &&Outcome| draw.is_some_and(|draw| draw.outcomes.values().any(|id| *id == outcome.id));
+    let domain = draw.map(|draw| draw.domain.as_str());
+    let mut list: Vec<&Outcome> = crate::outcomes(plan).collect();
+    sort(plan, trial, &mut list, |outcome| &outcome.id);
+    list.sort_by_key(|outcome| (!drawn(outcome), Some(outcome.category.as_str()) != domain));
+    let texts = list.into_iter().map(|outcome| outcome.text.clone());
+    Some(match told {
+        Some(outcome) => {
+            (outcome.text.clone(), std::iter::once(NO_OUTCOME_TOLD.to_owned()).chain(texts).collect())
+        }
+        None => (NO_OUTCOME_TOLD.to_owned(), texts.collect()),
+    })
+}
+
+/// Whom the outcome concerns. The wrong ones are first entities of its domain, then of any.
+pub(crate) fn entities(plan: &Plan, trial: &TrialSlot, told: &Outcome) -> Option<Answers> {
+    let words = |entity: &String| entity.replace('-', " ");
+    let right = told.entity.as_ref().map(words)?;
+    let mut list: Vec<&Outcome> = crate::outcomes(plan).filter(|outcome| outcome.entity.is_some()).collect();
+    sort(plan, trial, &mut list, |outcome| &outcome.id);
+    list.sort_by_key(|outcome| outcome.category != told.category);
+    let others = list.into_iter().filter_map(|outcome| outcome.entity.as_ref().map(words));
+    // An entity that the outcome names as well would be right.
+    let is_named = |other: &String| told.text.to_lowercase().contains(&other.to_lowercase());
+    let others = others.filter(|other| !is_named(other));
+    Some((right, std::iter::once(NOBODY.to_owned()).chain(others).collect()))
+}
+
+/// When the outcome comes about.
+pub(crate) fn conditions(condition: &str) -> Option<Answers> {
+    let (_, right) = CONDITIONS.into_iter().find(|(word, _)| *word == condition)?;
+    let wrong = CONDITIONS.into_iter().filter(|(word, _)| *word != condition);
+    Some((right.to_owned(), wrong.map(|(_, words)| words.to_owned()).collect()))
+}
+
+/// An order that is drawn for the item and replicate: arms and actors have the same wrong answers.
+fn sort(plan: &Plan, trial: &TrialSlot, list: &mut [&Outcome], name: impl Fn(&Outcome) -> &String) {
+    let TrialSlot { task, item, replicate, .. } = trial;
+    let (draws, replicate) = (plan.draws(), replicate.to_string());
+    list.sort_by_cached_key(|outcome| draws.key("wrong answers", &[task, item, &replicate, name(outcome)]));
+}
+
+/// The right answer at its place among the first wrong ones that differ, in an order that is drawn.
+pub(crate) fn placed(
+    plan: &Plan,
+    trial: &TrialSlot,
+    question: RecallQuestion,
+    right: String,
+    wrong: Vec<String>,
+    place: usize,
+) -> Option<[String; OPTIONS]> {
+    let mut others: Vec<String> = Vec::new();
+    for other in wrong {
+        if others.len() < OPTIONS - 1 && other != right && !others.contains(&other) {
+            others.push(other);
+        }
+    }
+    let (draws, slot) = (plan.draws(), trial.slot());
+    others.sort_by_cached_key(|other| draws.key("answers", &[&slot, question.word(), other]));
+    others.insert(place.min(others.len()), right);
+    others.try_into().ok()
+}
