@@ -94,6 +94,12 @@ pub struct Identical {
     pub ties: u64,
     /// Nothing could be read.
     pub unread: u64,
+    /// Pairs that were read in both orders, which are the very same question twice.
+    #[serde(default)]
+    pub repeated: u64,
+    /// Those of them to which the same was said both times: how repeatable a judge is.
+    #[serde(default)]
+    pub same: u64,
 }
 
 /// What is known of a ladder before doses are put together: its counts by degradation.
@@ -144,8 +150,9 @@ pub(crate) fn calibration(
             }
             GoldKind::Identical | GoldKind::Resample => {
                 for (judge, orders) in &pair.first_shown {
-                    for ballot in orders.iter().filter_map(|side| cast(judge, *side)) {
-                        calibration.identical.entry(judge.clone()).or_default().count(ballot);
+                    let ballots: Vec<_> = orders.iter().filter_map(|side| cast(judge, *side)).collect();
+                    if !ballots.is_empty() {
+                        calibration.identical.entry(judge.clone()).or_default().count(&ballots);
                     }
                 }
             }
@@ -169,14 +176,30 @@ pub(crate) fn calibration(
 }
 
 impl Identical {
-    fn count(&mut self, ballot: &GoldBallotRecord) {
-        let count = match choice(ballot) {
-            Some(Choice::Arm(side)) if side == ballot.first_shown => &mut self.first,
-            Some(Choice::Arm(_)) => &mut self.second,
-            Some(Choice::Tie) => &mut self.ties,
-            None => &mut self.unread,
-        };
-        *count += 1;
+    /// Counts the ballots of one judge on one pair.
+    fn count(&mut self, ballots: &[&GoldBallotRecord]) {
+        // By the place that was preferred; which side stood there means nothing.
+        let said: Vec<Option<Choice>> = ballots
+            .iter()
+            .map(|ballot| match choice(ballot) {
+                Some(Choice::Arm(side)) if side == ballot.first_shown => Some(Choice::Arm(Side::First)),
+                Some(Choice::Arm(_)) => Some(Choice::Arm(Side::Second)),
+                other => other,
+            })
+            .collect();
+        for place in &said {
+            let count = match place {
+                Some(Choice::Arm(Side::First)) => &mut self.first,
+                Some(Choice::Arm(Side::Second)) => &mut self.second,
+                Some(Choice::Tie) => &mut self.ties,
+                None => &mut self.unread,
+            };
+            *count += 1;
+        }
+        if let [Some(one), Some(other)] = said.as_slice() {
+            self.repeated += 1;
+            self.same += u64::from(one == other);
+        }
     }
 }
 

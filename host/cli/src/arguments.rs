@@ -82,7 +82,7 @@ pub(crate) struct Register {
     #[arg(long, value_name = "FILE")]
     pub(crate) out: Option<PathBuf>,
     /// Who registers the study; may be given again
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = clap::builder::NonEmptyStringValueParser::new())]
     pub(crate) by: Vec<String>,
     /// Override a value of the study, as in `--set task.essay.items=6`; may be given again
     #[arg(long = "set", value_name = "KEY=VALUE")]

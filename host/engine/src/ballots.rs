@@ -202,7 +202,7 @@ impl Run {
             }
             About::Gold(pair) => vec![pair.id.as_str(), judge],
         };
-        let rubric = &self.plan.study.panel.rubric;
+        let rubric = self.plan.study.rubric_of(judge);
         let (result, tokens) = self.respond(rubric, &names, judge, &slot.name(), &subject).await?;
         let answered = matches!(result, Ballot::Read { .. });
         let (judge, first_shown) = (judge.clone(), *first_shown);

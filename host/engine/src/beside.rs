@@ -175,7 +175,7 @@ impl Run {
             if self.plan.study.screening.excludes_alone(found) {
                 continue;
             }
-            for judge in self.plan.study.judges_of(&trial.actor) {
+            for judge in self.plan.study.models_judging(&trial.actor) {
                 let shown = self.shown(work, found);
                 slots.push(ScoreSlot { trial: trial.clone(), judge: judge.clone(), shown });
             }

@@ -180,7 +180,8 @@ fn loads(plan: &Plan) -> BTreeMap<(&String, &String, &String), Load<'_>> {
     }
     for PairSlot { actor, task, item, first_shown, .. } in &plan.pairs {
         let load = loads.entry((actor, task, item)).or_default();
-        for (judge, orders) in first_shown {
+        // What computes is not called.
+        for (judge, orders) in first_shown.iter().filter(|(judge, _)| plan.study.model(judge).is_some()) {
             *load.judged.entry((&plan.study.panel.rubric, judge)).or_default() += orders.len() as u64;
         }
     }
@@ -198,7 +199,7 @@ fn loads(plan: &Plan) -> BTreeMap<(&String, &String, &String), Load<'_>> {
     if let Some(scoring) = &plan.study.scoring {
         for TrialSlot { actor, task, item, .. } in &plan.scored {
             let load = loads.entry((actor, task, item)).or_default();
-            for judge in plan.study.judges_of(actor) {
+            for judge in plan.study.models_judging(actor) {
                 *load.judged.entry((&scoring.rubric, judge)).or_default() += 1;
             }
         }
@@ -207,7 +208,7 @@ fn loads(plan: &Plan) -> BTreeMap<(&String, &String, &String), Load<'_>> {
     if let (Some(gold), Some(TrialSlot { actor, task, item, .. })) = (&plan.study.gold, plan.trials.first()) {
         let load = loads.entry((actor, task, item)).or_default();
         let judges = &plan.study.panel.judges;
-        for judge in judges {
+        for judge in judges.iter().filter(|judge| plan.study.model(judge).is_some()) {
             let each = gold.ballots(&plan.study.panel) / judges.len() as u64;
             *load.judged.entry((&plan.study.panel.rubric, judge)).or_default() += each;
         }

@@ -55,6 +55,9 @@ impl Respondent<'_> {
             if asked == MOST_ASKS {
                 break;
             }
+            if !self.answers.models.contains_key(self.model) {
+                return Err(self.broken("asks, and as a judge of its own it has nobody to ask".to_owned()));
+            }
             let question = Question {
                 slot: self.slot,
                 step: asked,

@@ -67,8 +67,12 @@ fn row(who: &str, strategy: &str, ladder: &Ladder) -> Vec<String> {
 fn identical(calibration: &Calibration) -> String {
     let mut text = String::new();
     for (judge, found) in &calibration.identical {
+        let again = match found.repeated {
+            0 => String::new(),
+            repeated => format!("; the same when asked again: {} of {repeated}", found.same),
+        };
         text.push_str(&format!(
-            "  {judge}, two identical texts: {} for the first, {} for the second, {} ties, {} unread\n",
+            "  {judge}, two identical texts: {} for the first, {} for the second, {} ties, {} unread{again}\n",
             found.first, found.second, found.ties, found.unread
         ));
     }

@@ -146,7 +146,7 @@ fn probes(
                         task: task.id().to_owned(),
                         item: item.id.clone(),
                         replicate,
-                        first_shown: study.judges_of(actor).map(shown).collect(),
+                        first_shown: study.models_judging(actor).map(shown).collect(),
                     }
                 }));
             }

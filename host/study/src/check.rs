@@ -189,6 +189,8 @@ fn complete(study: &mut Study, tree: &mut Node) {
     if !study.elicits_only() {
         rubrics.push(("/panel/rubric".to_owned(), study.panel.rubric.clone()));
     }
+    let judges = study.panel.judges.iter().enumerate().filter(|(_, judge)| study.model(judge).is_none());
+    rubrics.extend(judges.map(|(at, judge)| (format!("/panel/judges/{at}"), judge.clone())));
     rubrics.extend(study.blinding.iter().map(|probe| ("/blinding/rubric".to_owned(), probe.rubric.clone())));
     rubrics
         .extend(study.scoring.iter().map(|scoring| ("/scoring/rubric".to_owned(), scoring.rubric.clone())));
@@ -321,9 +323,19 @@ impl Study {
         self.panel.family_judging != FamilyJudging::Exclude || !self.is_same_family(judge, actor)
     }
 
-    /// The judges that are asked about the outputs of an actor, in the panel's order.
+    /// The judges of the outputs of an actor, in the panel's order.
     pub fn judges_of<'a>(&'a self, actor: &'a str) -> impl Iterator<Item = &'a String> {
         self.panel.judges.iter().filter(move |judge| self.is_judged_by(actor, judge))
+    }
+
+    /// Those of them that are models: only a model can be asked something else.
+    pub fn models_judging<'a>(&'a self, actor: &'a str) -> impl Iterator<Item = &'a String> {
+        self.judges_of(actor).filter(|judge| self.model(judge).is_some())
+    }
+
+    /// The rubric that a judge judges by: the panel's, or the judge itself if it is no model but a rubric that computes.
+    pub fn rubric_of<'a>(&'a self, judge: &'a str) -> &'a str {
+        if self.model(judge).is_some() { &self.panel.rubric } else { judge }
     }
 
     /// Whether two ids stand for models of one family.

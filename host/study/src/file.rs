@@ -551,7 +551,7 @@ fn quality_pointwise() -> String {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Panel {
-    /// Ids of the models that judge.
+    /// Ids of the models that judge, or of rubrics that compute and ask nobody.
     pub judges: Vec<String>,
     /// The rubric's id.
     #[serde(default = "quality_pairwise")]

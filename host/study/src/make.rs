@@ -10,7 +10,7 @@ use motive_contract::about::{Want, WantWhat};
 use motive_contract::framing::{ARM_ROLES, Arm};
 use motive_contract::rubric::{Action, Ask, Scheme, Step, Subject};
 use motive_contract::task::Item;
-use motive_contract::types::Context;
+use motive_contract::types::{Artifact, Context};
 use motive_contract::{About, CallError, Framing};
 use serde_json::Value as Json;
 
@@ -183,7 +183,7 @@ impl Maker {
             let scheme = self.call(&pointer, plugin.judging(&context).map_err(|error| error.to_string()));
             schemes.extend(scheme.map(|scheme| (entry.id().to_owned(), scheme)));
         }
-        self.rubric_purposes(&study, &schemes);
+        self.rubric_purposes(&study, &schemes, plugins, &draws);
         self.contrast_arms(&study, &arms, outcomes.as_ref(), known);
         self.design(&study, &arms, &items);
         self.domains(&study, &arms, outcomes.as_ref(), known);
@@ -472,7 +472,37 @@ impl Maker {
         (self.list.len() == before).then_some(arms)
     }
 
-    fn rubric_purposes(&mut self, study: &Study, schemes: &BTreeMap<String, Scheme>) {
+    /// A rubric that is a judge by itself has nobody to ask.
+    fn computes(&mut self, pointer: &str, study: &Study, id: &str, plugins: &Plugins, draws: &Draws) {
+        let entry = study.rubric.iter().find(|entry| entry.id() == id);
+        let (Some(entry), Some(plugin)) = (entry, plugins.rubrics.get(id)) else { return };
+        let context = Context { config: entry.config.to_string(), seed: draws.seed("computes", &[id]) };
+        let text = |text: &str| Artifact {
+            name: "text".to_owned(),
+            media_type: "text/plain".to_owned(),
+            text: text.to_owned(),
+            attrs: Vec::new(),
+        };
+        let subject = Subject {
+            brief: "Write a sentence.".to_owned(),
+            criterion: "Which is better?".to_owned(),
+            candidates: vec![text("One sentence."), text("Another sentence.")],
+            attrs: Vec::new(),
+        };
+        let step = self.call(pointer, plugin.begin(&context, &subject).map_err(|error| error.to_string()));
+        if let Some(Step { action: Action::Ask(_), .. }) = step {
+            let message = format!("`{id}` is no model but a rubric that asks one, and so no judge by itself");
+            self.error(pointer, message, "name it as `rubric` of [panel], and models as judges");
+        }
+    }
+
+    fn rubric_purposes(
+        &mut self,
+        study: &Study,
+        schemes: &BTreeMap<String, Scheme>,
+        plugins: &Plugins,
+        draws: &Draws,
+    ) {
         let mut wanted = vec![("/panel/rubric", study.panel.rubric.clone(), "quality", "pairwise")];
         for variant in study.elicitation.iter().flat_map(Elicitation::variants) {
             wanted.push(("/elicitation/rubric", variant.rubric, "preference", "pairwise"));
@@ -482,6 +512,14 @@ impl Maker {
         }
         if let Some(scoring) = &study.scoring {
             wanted.push(("/scoring/rubric", scoring.rubric.clone(), "quality", "pointwise"));
+        }
+        let computed =
+            study.panel.judges.iter().enumerate().filter(|(_, judge)| study.model(judge).is_none());
+        let computed: Vec<_> =
+            computed.map(|(at, judge)| (format!("/panel/judges/{at}"), judge.clone())).collect();
+        for (pointer, judge) in &computed {
+            wanted.push((pointer, judge.clone(), "quality", "pairwise"));
+            self.computes(pointer, study, judge, plugins, draws);
         }
         for (pointer, id, purpose, comparison) in wanted {
             let Some(scheme) = schemes.get(&id) else { continue };

@@ -314,7 +314,11 @@ impl Plan {
             gold_ballots: self.study.gold.as_ref().map_or(0, |gold| gold.ballots(&self.study.panel)),
             recalls: self.recalls.iter().map(|recall| recall.places.len() as u64).sum(),
             guesses: self.probes.iter().map(|pair| pair.first_shown.len() as u64).sum(),
-            scores: self.scored.iter().map(|trial| self.study.judges_of(&trial.actor).count() as u64).sum(),
+            scores: self
+                .scored
+                .iter()
+                .map(|trial| self.study.models_judging(&trial.actor).count() as u64)
+                .sum(),
         }
     }
 

@@ -486,13 +486,35 @@ impl References<'_> {
 
     fn panel(&mut self, study: &Study) {
         let panel = &study.panel;
-        self.model_list("/panel/judges", study, &panel.judges);
+        self.judges(study);
         self.reference("/panel/rubric", "rubric", &panel.rubric, &study.rubric);
         let known = self.known;
         let rules: Vec<String> = known.panel_rules.iter().map(|rule| rule.name.clone()).collect();
         self.one_of("/panel/rule", "panel rule", &panel.rule, &rules);
         self.self_judging(study);
         self.odd_panel(study);
+    }
+
+    /// Judges are models, or rubrics that compute.
+    fn judges(&mut self, study: &Study) {
+        let list = &study.panel.judges;
+        if list.is_empty() {
+            self.missing("/panel/judges", "the list is empty", "name at least one model");
+        }
+        for (at, judge) in list.iter().enumerate() {
+            let pointer = format!("/panel/judges/{at}");
+            let is_rubric = study.rubric.iter().any(|entry| entry.id() == judge)
+                || self.known.plugins.iter().any(|plugin| plugin == judge);
+            if study.model(judge).is_none() && !is_rubric {
+                let models = study.model.iter().map(|model| model.id.as_str());
+                let hint = suggestion(judge, models.chain(study.rubric.iter().map(Entry::id)));
+                let message = format!("no [[model]] has the id `{judge}`");
+                self.missing(&pointer, message, hint);
+            }
+            if list[..at].contains(judge) {
+                self.error(&pointer, format!("`{judge}` is in the list twice"), "");
+            }
+        }
     }
 
     /// Under a rule of majorities, an even panel splits into halves that no judge meant for a tie. A judge that does not judge

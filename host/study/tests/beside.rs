@@ -87,6 +87,40 @@ fn a_judge_of_the_family_is_left_out_if_the_study_says_so() {
     assert!(wrong[0].contains("nobody judges `ash`: every judge is of its family"), "{wrong:?}");
 }
 
+/// A rubric that computes is a judge by itself, and can be asked nothing else.
+#[test]
+fn a_rubric_that_computes_judges_beside_models() {
+    let judges = ("[\"judge-a\", \"judge-b\"]", "[\"judge-a\", \"length-pairwise\"]");
+    let plan = plan_of(&[judges, ("[panel]", ALL)]);
+    assert!(plan.pairs.iter().all(|pair| pair.first_shown.keys().eq(["judge-a", "length-pairwise"])));
+    assert!(plan.probes.iter().all(|pair| pair.first_shown.keys().eq(["judge-a"])));
+    assert_eq!(plan.size().scores, 16);
+    assert_eq!(
+        (plan.study.rubric_of("judge-a"), plan.study.rubric_of("length-pairwise")),
+        ("quality-pairwise", "length-pairwise")
+    );
+    let wrong = |judge: &str| {
+        let list = format!("[\"judge-a\", \"{judge}\"]");
+        lines(&plan_text(&edited(&[("[\"judge-a\", \"judge-b\"]", &list)])))
+    };
+    for (judge, expected) in [
+        (
+            "quality-pairwise",
+            "`quality-pairwise` is no model but a rubric that asks one, and so no judge by itself",
+        ),
+        ("judge-c", "no [[model]] has the id `judge-c` (did you mean `judge-a`?)"),
+        ("judge-a", "`judge-a` is in the list twice"),
+        ("forced-choice", "the rubric `forced-choice` is for preference, not for quality"),
+    ] {
+        let found = wrong(judge);
+        assert!(found.iter().any(|line| line.contains(expected)), "{judge}: {found:?}");
+    }
+}
+
+fn plan_text(text: &str) -> motive_study::Diagnostics {
+    plan(text, Some(outcomes())).unwrap_err()
+}
+
 #[test]
 fn what_is_wrong_is_named_with_its_place() {
     let mut wrong = Vec::new();

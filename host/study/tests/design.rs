@@ -105,6 +105,20 @@ fn what_contradicts_itself_is_an_error_and_what_weakens_a_claim_is_advice() {
         "37:8: error: `utility` is a primary contrast, which asks what an incentive does, and neither arm has one",
     );
     case(
+        &[("role = \"primary\"", "role = \"negative-control\"")],
+        "37:8: advice: `utility` is a negative control, which must show no difference, and compares two incentives that differ",
+    );
+    let gift = ("[[framing]]", "[[framing]]\nid = \"gift\"\nplugin = \"donation\"\n\n[[framing]]");
+    let apart = ("[\"donation/high\", \"donation/low\"]", "[\"donation/high\", \"gift/low\"]");
+    case(
+        &[gift, apart],
+        "error: the arms of `utility` are of two framings: their outcomes are drawn apart, and differ (take both arms from one framing to offer the same outcomes, or call it `exploratory`)",
+    );
+    case(
+        &[gift, apart, ("role = \"primary\"", "role = \"exploratory\"")],
+        "advice: the arms of `utility` are of two framings",
+    );
+    case(
         &[("role = \"primary\"", "role = \"primary\"\ncells = [\"ash/esay\"]")],
         "38:10: error: no [[task]] has the id `esay` (did you mean `essay`?)",
     );

@@ -210,6 +210,43 @@ fn what_the_panel_could_have_seen_stands_beside_every_cell() {
     assert!(text.contains("too uncertain to turn rates into latent ones"), "{text}");
 }
 
+/// A rubric that computes judges without a model, and beside models.
+#[test]
+fn a_computed_judge_says_what_it_computes() {
+    let folder = TempDir::new().unwrap();
+    let alone = folder.path().join("alone");
+    let judges = "panel.judges=[\"length-pairwise\"]";
+    let results = run_with(&alone, &[judges, "scoring={}", "blinding={}"]);
+    let judge = &results["judges"]["length-pairwise"];
+    // The same in both orders, always, and on no side by its place.
+    assert_eq!((&judge["both-orders"], &judge["same-in-both"]), (&270.into(), &270.into()));
+    assert!(results["scores"]["judges"].as_object().unwrap().is_empty());
+    let mut longer = 0;
+    for (_, body) in records(&alone, "ballot") {
+        let ballot: Value = serde_json::from_str(&body).unwrap();
+        let words: Vec<f64> = ballot["result"]["read"]["reason"]
+            .as_str()
+            .unwrap()
+            .split(' ')
+            .filter_map(|word| word.parse().ok())
+            .collect();
+        let expected = match (words[0] - words[1]).abs() <= 0.05 * words[0].max(words[1]) {
+            true => "tie",
+            false if words[0] > words[1] => "first",
+            false => "second",
+        };
+        assert_eq!(ballot["result"]["read"]["vote"]["preference"], expected, "{ballot}");
+        longer += u32::from(expected != "tie");
+    }
+    assert!(longer > 0);
+    prints(&["verify", alone.to_str().unwrap()]);
+    let beside = run_with(
+        &folder.path().join("beside"),
+        &["panel.judges=[\"justice-a\", \"justice-b\", \"length-pairwise\"]"],
+    );
+    assert_eq!(beside["judges"]["length-pairwise"], *judge);
+}
+
 /// Wordings are a factor: every pair has one, both arms the same, and each has a row of its own.
 #[test]
 fn wordings_are_crossed_with_items() {

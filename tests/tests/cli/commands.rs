@@ -61,6 +61,7 @@ provider plugin  openai-chat
 provider plugin  simulated
 rubric plugin    forced-choice
 rubric plugin    incentive-guess
+rubric plugin    length-pairwise
 rubric plugin    likert
 rubric plugin    quality-pairwise
 rubric plugin    quality-pointwise

@@ -48,7 +48,7 @@ pub(super) fn beside(plan: &Plan, reader: &Reader, stakes: Option<&str>) -> Resu
     }
     deviations.extend(open("guesses", &guesses, &answered));
     let of_trial = |slot: &String, actor: &str| -> Vec<String> {
-        plan.study.judges_of(actor).map(|judge| ScoreRecord::slot(slot, judge)).collect()
+        plan.study.models_judging(actor).map(|judge| ScoreRecord::slot(slot, judge)).collect()
     };
     let all = plan.scored.iter().map(|trial| (trial.slot(), trial.actor.as_str()));
     let planned: HashSet<String> = all.clone().flat_map(|(slot, actor)| of_trial(&slot, actor)).collect();

@@ -28,6 +28,7 @@ impl Maker {
     ) {
         for (index, contrast) in study.contrast.iter().enumerate() {
             self.roles(index, contrast, arms);
+            self.two_incentives(index, contrast, arms);
             self.drawn_apart(index, contrast, arms);
             self.item_counts(study, index, contrast, items);
         }
@@ -78,6 +79,28 @@ impl Maker {
         }
     }
 
+    /// Two incentives that differ may differ in what they do.
+    fn two_incentives(&mut self, index: usize, contrast: &ContrastEntry, arms: &BTreeMap<String, Vec<Arm>>) {
+        let is_incentive = |side| {
+            let (framing, id) = contrast.arm(side)?;
+            let arm = arms.get(framing)?.iter().find(|arm| arm.id == id)?;
+            Some(arm.role == "incentive")
+        };
+        let are_incentives =
+            [Side::First, Side::Second].into_iter().all(|side| is_incentive(side) == Some(true));
+        if contrast.role == ContrastRole::NegativeControl && are_incentives && !contrast.is_with_itself() {
+            let message = format!(
+                "`{}` is a negative control, which must show no difference, and compares two incentives that differ",
+                contrast.id
+            );
+            self.advice(
+                &format!("/contrast/{index}/role"),
+                message,
+                "two samples of one arm, or arms without meaning such as `shuffled`, must show none",
+            );
+        }
+    }
+
     /// The arms of a framing share their draws; those of two framings do not.
     fn drawn_apart(&mut self, index: usize, contrast: &ContrastEntry, arms: &BTreeMap<String, Vec<Arm>>) {
         let (Some(first), Some(second)) = (contrast.arm(Side::First), contrast.arm(Side::Second)) else {
@@ -87,16 +110,18 @@ impl Maker {
             let arm = arms.get(framing).into_iter().flatten().find(|arm| arm.id == id);
             arm.is_some_and(|arm| !arm.stakes.is_empty())
         };
-        if first.0 != second.0 && has_stakes(first) && has_stakes(second) {
-            let message = format!(
-                "the arms of `{}` are of two framings: their outcomes are drawn apart, and differ",
-                contrast.id
-            );
-            self.advice(
-                &format!("/contrast/{index}/arms"),
-                message,
-                "take both arms from one framing to offer the same outcome",
-            );
+        if first.0 == second.0 || !has_stakes(first) || !has_stakes(second) {
+            return;
+        }
+        let message = format!(
+            "the arms of `{}` are of two framings: their outcomes are drawn apart, and differ",
+            contrast.id
+        );
+        let pointer = format!("/contrast/{index}/arms");
+        let hint = "take both arms from one framing to offer the same outcomes";
+        match contrast.role {
+            ContrastRole::Exploratory => self.advice(&pointer, message, hint),
+            _ => self.error(&pointer, message, format!("{hint}, or call it `exploratory`")),
         }
     }
 

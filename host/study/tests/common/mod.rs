@@ -90,6 +90,7 @@ pub fn known() -> Known {
             "essay",
             "forced-choice",
             "incentive-guess",
+            "length-pairwise",
             "quality-pairwise",
             "quality-pointwise",
             "simulated",

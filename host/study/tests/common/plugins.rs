@@ -7,7 +7,8 @@ use motive_contract::about::{Credential, Finding, Manifest, Placement, Want, Wan
 use motive_contract::framing::{Arm, Framed, View};
 use motive_contract::provider::{Event as ProviderEvent, Job, Step as ProviderStep};
 use motive_contract::rubric::{
-    Action as RubricAction, Ask as RubricAsk, Criterion, Scheme, Step as RubricStep, Subject,
+    Action as RubricAction, Ask as RubricAsk, Criterion, Reading, Scheme, Step as RubricStep, Subject,
+    Verdict,
 };
 use motive_contract::task::{Event, Item, Page, Step};
 use motive_contract::types::{Answer, Context, Failure, FailureKind};
@@ -298,6 +299,10 @@ impl Rubric for Fake {
 
     /// Reads log-probabilities if the config says how many.
     fn begin(&self, ctx: &Context, _: &Subject) -> Call<RubricStep> {
+        if self.name == "length-pairwise" {
+            let verdict = Verdict { reading: Reading::Abstain, reason: String::new(), attrs: Vec::new() };
+            return Ok(RubricStep { state: String::new(), action: RubricAction::Verdict(verdict) });
+        }
         let alternatives = config(&ctx.config).get("alternatives").and_then(Json::as_u64);
         let ask = RubricAsk {
             messages: Vec::new(),
