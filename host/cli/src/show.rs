@@ -3,17 +3,19 @@
 //! The texts are called P and Q, in an order drawn for the pair, so that whoever reads them is as blind as a judge. Who wants to
 //! know the arms is told, and the journal keeps it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::process::ExitCode;
 
-use motive_engine::{Folder, redacted};
+use motive_engine::{Folder, gold_texts, redacted};
 use motive_journal::{Journal, Reader};
+use motive_ladder::GoldPair;
 use motive_study::Plan;
 use motive_study::file::OnLeak;
 use motive_study::plan::PairSlot;
 use motive_study::record::sampled_arm;
 use motive_study::record::{
-    Ballot, BallotRecord, Side, TrialOutcome, TrialRecord, UnblindedRecord, Vote, kind,
+    Ballot, BallotRecord, GoldBallotRecord, GuessRecord, Score, ScoreRecord, Side, TrialOutcome, TrialRecord,
+    UnblindedRecord, Vote, kind,
 };
 use serde::Serialize;
 
@@ -31,16 +33,27 @@ pub(crate) fn show(arguments: &arguments::Show) -> Result<ExitCode, Failure> {
     let folder = Folder::open(&arguments.run).map_err(|error| Failure::Usage(error.to_string()))?;
     let plan = folder.plan().map_err(failed)?;
     let reader = sealed_journal(&folder, &plan)?;
+    let gold: Vec<GoldPair> = match reader.record(kind::GOLD, kind::GOLD).map_err(failed)? {
+        Some(body) => serde_json::from_str(&body).map_err(failed)?,
+        None => Vec::new(),
+    };
     let Some(id) = &arguments.pair else {
-        list(&plan, arguments.json)?;
+        list(&plan, &gold, arguments.json)?;
         return Ok(ExitCode::SUCCESS);
     };
-    let pair = find(&plan, id)?;
-    let mut shown = Shown::read(&plan, &reader, pair)?;
-    drop(reader);
-    if arguments.unblind {
-        unblind(&folder, &plan, pair, &mut shown)?;
-    }
+    let shown = match gold.iter().find(|pair| pair.id == *id) {
+        // Its name tells what was done, and no arm is claimed anything of.
+        Some(pair) => Shown::gold(&plan, &reader, pair, arguments.unblind)?,
+        None => {
+            let pair = find(&plan, &gold, id)?;
+            let mut shown = Shown::read(&plan, &reader, pair)?;
+            drop(reader);
+            if arguments.unblind {
+                unblind(&folder, &plan, pair, &mut shown)?;
+            }
+            shown
+        }
+    };
     match arguments.json {
         true => print_json(&serde_json::to_value(&shown).map_err(failed)?)?,
         false => print(&shown.text())?,
@@ -48,20 +61,25 @@ pub(crate) fn show(arguments: &arguments::Show) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// The ids of all pairs, those of the plan first.
+fn ids(plan: &Plan, gold: &[GoldPair]) -> Vec<String> {
+    plan.pairs.iter().map(PairSlot::id).chain(gold.iter().map(|pair| pair.id.clone())).collect()
+}
+
 /// Prints the ids of all pairs.
-fn list(plan: &Plan, json: bool) -> Result<(), Failure> {
-    let ids: Vec<String> = plan.pairs.iter().map(PairSlot::id).collect();
+fn list(plan: &Plan, gold: &[GoldPair], json: bool) -> Result<(), Failure> {
+    let ids = ids(plan, gold);
     match json {
         true => print_json(&ids.into()),
         false => print(&ids.iter().map(|id| format!("{id}\n")).collect::<String>()),
     }
 }
 
-fn find<'a>(plan: &'a Plan, id: &str) -> Result<&'a PairSlot, Failure> {
+fn find<'a>(plan: &'a Plan, gold: &[GoldPair], id: &str) -> Result<&'a PairSlot, Failure> {
     if let Some(pair) = plan.pairs.iter().find(|pair| pair.id() == id) {
         return Ok(pair);
     }
-    let ids: Vec<String> = plan.pairs.iter().map(PairSlot::id).collect();
+    let ids = ids(plan, gold);
     let hint = match motive_study::diagnostic::closest(id, ids.iter().map(String::as_str)) {
         Some(closest) => format!("did you mean `{closest}`?"),
         None => "`motive show DIR` lists them; one is CONTRAST/ACTOR/TASK/ITEM/REPLICATE".to_owned(),
@@ -81,6 +99,12 @@ struct Shown {
     /// Why a text is not there.
     reasons: [Option<String>; 2],
     ballots: Vec<Cast>,
+    /// Which text had the better incentive, as judges guess; a tie is not knowing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    guesses: Vec<Cast>,
+    /// The scores of text P and text Q, by judge.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    scores: Vec<Scored>,
     /// The arms of text P and text Q, and what was at stake, for whoever asked.
     #[serde(skip_serializing_if = "Option::is_none")]
     arms: Option<[Arm; 2]>,
@@ -96,6 +120,18 @@ struct Arm {
     arm: String,
     /// Outcome by stake rule.
     stakes: BTreeMap<String, String>,
+}
+
+/// What one judge scored one text.
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct Scored {
+    judge: String,
+    /// P or Q.
+    text: &'static str,
+    /// The score, `abstained`, `unreadable`, or why there is no answer.
+    result: String,
+    reason: String,
 }
 
 /// One ballot.
@@ -143,11 +179,76 @@ impl Shown {
                     continue;
                 };
                 let BallotRecord { result, .. } = serde_json::from_str(&body).map_err(failed)?;
-                ballots.push(cast(judge, *side, first, result));
+                ballots.push(cast(judge, *side, first, result, &BALLOT));
+            }
+        }
+        let mut guesses = Vec::new();
+        for judge in pair.first_shown.keys() {
+            let Some(body) = reader.record(kind::GUESS, &pair.guess(judge)).map_err(failed)? else {
+                continue;
+            };
+            let GuessRecord { result, first_shown, .. } = serde_json::from_str(&body).map_err(failed)?;
+            guesses.push(cast(judge, first_shown, first, result, &GUESS));
+        }
+        let mut scores = Vec::new();
+        for (text, side) in NAMES.into_iter().zip([first, first.other()]) {
+            let slot = pair.trial(contrast, side).map(|trial| trial.slot()).unwrap_or_default();
+            for judge in pair.first_shown.keys() {
+                let name = ScoreRecord::slot(&slot, judge);
+                let Some(body) = reader.record(kind::SCORE, &name).map_err(failed)? else { continue };
+                let ScoreRecord { result, .. } = serde_json::from_str(&body).map_err(failed)?;
+                scores.push(scored(judge, text, result));
             }
         }
         let (brief, criterion) = (item.brief.clone(), item.criterion.clone());
-        Ok(Self { pair: pair.id(), brief, criterion, texts, reasons, ballots, arms: None, first })
+        let pair = pair.id();
+        Ok(Self { pair, brief, criterion, texts, reasons, ballots, guesses, scores, arms: None, first })
+    }
+
+    /// A gold pair, with what was done to which text if that is asked for.
+    fn gold(plan: &Plan, reader: &Reader, pair: &GoldPair, unblind: bool) -> Result<Self, Failure> {
+        let mut works = HashMap::new();
+        for output in [&pair.first, &pair.second] {
+            let body = reader.record(kind::TRIAL, output).map_err(failed)?.unwrap_or_default();
+            let trial: TrialRecord = serde_json::from_str(&body).map_err(failed)?;
+            if let TrialOutcome::Delivered { artifact, .. } = trial.outcome {
+                works.insert(output.clone(), artifact);
+            }
+        }
+        let trial = plan.trials.iter().find(|trial| trial.slot() == pair.first);
+        let item = trial.and_then(|trial| plan.item(&trial.task, &trial.item));
+        let item = item.ok_or_else(|| failed("the plan lacks the item"))?;
+        let [one, other] = gold_texts(plan, pair, &works).map_err(failed)?;
+        let first = if plan.draws().coin("show", &[&pair.id]) { Side::Second } else { Side::First };
+        let mut ballots = Vec::new();
+        for (judge, orders) in &pair.first_shown {
+            for side in orders {
+                let slot = GoldBallotRecord::slot(&pair.id, judge, *side);
+                let Some(body) = reader.record(kind::GOLD_BALLOT, &slot).map_err(failed)? else { continue };
+                let GoldBallotRecord { result, .. } = serde_json::from_str(&body).map_err(failed)?;
+                ballots.push(cast(judge, *side, first, result, &BALLOT));
+            }
+        }
+        let arm = |side| {
+            let what = match (side, &pair.better) {
+                (Side::Second, Some(_)) => format!("the output made worse by {}", pair.kind),
+                _ => "the output as it is".to_owned(),
+            };
+            Arm { arm: what, stakes: BTreeMap::new() }
+        };
+        let texts = if first == Side::First { [Some(one), Some(other)] } else { [Some(other), Some(one)] };
+        Ok(Self {
+            pair: pair.id.clone(),
+            brief: item.brief.clone(),
+            criterion: item.criterion.clone(),
+            texts,
+            reasons: [None, None],
+            ballots,
+            guesses: Vec::new(),
+            scores: Vec::new(),
+            arms: unblind.then(|| [arm(first), arm(first.other())]),
+            first,
+        })
     }
 
     fn text(&self) -> String {
@@ -166,10 +267,24 @@ impl Shown {
         if self.ballots.is_empty() {
             text.push_str("  none\n");
         }
-        for Cast { judge, shown_first, result, reason } in &self.ballots {
-            text.push_str(&format!("  {judge}, shown {shown_first} then {}: {result}\n", other(shown_first)));
+        let mut said = |line: String, reason: &str| {
+            text.push_str(&line);
             if !reason.is_empty() {
                 text.push_str(&format!("{}\n", indented(&indented(reason))));
+            }
+        };
+        let line = |Cast { judge, shown_first, result, .. }: &Cast| {
+            format!("  {judge}, shown {shown_first} then {}: {result}\n", other(shown_first))
+        };
+        self.ballots.iter().for_each(|ballot| said(line(ballot), &ballot.reason));
+        if !self.guesses.is_empty() {
+            said("\nwhich text had the better incentive, as judges guess\n".to_owned(), "");
+            self.guesses.iter().for_each(|guess| said(line(guess), &guess.reason));
+        }
+        if !self.scores.is_empty() {
+            said("\nscores\n".to_owned(), "");
+            for Scored { judge, text, result, reason } in &self.scores {
+                said(format!("  {judge}, {text}: {result}\n"), reason);
             }
         }
         text
@@ -201,13 +316,28 @@ fn indented(text: &str) -> String {
     text.lines().map(|line| format!("  {line}").trim_end().to_owned()).collect::<Vec<_>>().join("\n")
 }
 
-fn cast(judge: &str, shown_first: Side, first: Side, result: Ballot) -> Cast {
+/// What a vote is called: for one text, and for neither.
+type Words = [&'static str; 2];
+const BALLOT: Words = ["prefers", "tie"];
+const GUESS: Words = ["guesses", "does not know"];
+
+fn cast(judge: &str, shown_first: Side, first: Side, result: Ballot, words: &Words) -> Cast {
     let shown_first = if shown_first == first { NAMES[0] } else { NAMES[1] };
     let (result, reason) = match result {
         Ballot::Failed(problem) => (format!("no answer: {problem}"), String::new()),
-        Ballot::Read { vote, reason, .. } => (said(&vote, shown_first), reason),
+        Ballot::Read { vote, reason, .. } => (said(&vote, shown_first, words), reason),
     };
     Cast { judge: judge.to_owned(), shown_first, result, reason }
+}
+
+fn scored(judge: &str, text: &'static str, result: Ballot<Score>) -> Scored {
+    let (result, reason) = match result {
+        Ballot::Failed(problem) => (format!("no answer: {problem}"), String::new()),
+        Ballot::Read { vote: Score::Value(value), reason, .. } => (value.get().to_string(), reason),
+        Ballot::Read { vote: Score::Abstain, reason, .. } => ("abstained".to_owned(), reason),
+        Ballot::Read { vote: Score::Unreadable, reason, .. } => ("unreadable".to_owned(), reason),
+    };
+    Scored { judge: judge.to_owned(), text, result, reason }
 }
 
 /// The name of the other text.
@@ -216,13 +346,13 @@ fn other(name: &str) -> &'static str {
 }
 
 /// A vote in the names of the texts, of which `first` was shown first.
-fn said(vote: &Vote, first: &str) -> String {
+fn said(vote: &Vote, first: &str, [prefers, tie]: &Words) -> String {
     use motive_contract::rubric::Preference;
     let second = other(first);
     match vote {
-        Vote::Preference(Preference::First) => format!("prefers {first}"),
-        Vote::Preference(Preference::Second) => format!("prefers {second}"),
-        Vote::Preference(Preference::Tie) => "tie".to_owned(),
+        Vote::Preference(Preference::First) => format!("{prefers} {first}"),
+        Vote::Preference(Preference::Second) => format!("{prefers} {second}"),
+        Vote::Preference(Preference::Tie) => (*tie).to_owned(),
         Vote::Probabilities(p) => {
             format!("{first} with {:.3}, {second} with {:.3}, tie with {:.3}", p.first, p.second, p.tie)
         }

@@ -55,7 +55,10 @@ pub(crate) fn key(plan: &Plan) -> Key {
 }
 
 /// The texts of a gold pair in the order of its sides.
-pub(crate) fn texts(
+///
+/// # Errors
+/// When an output of the pair is not among the works, or cannot be made worse as the pair says.
+pub fn texts(
     plan: &Plan,
     pair: &GoldPair,
     works: &HashMap<String, Artifact>,

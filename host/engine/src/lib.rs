@@ -32,6 +32,7 @@ mod verify;
 pub use error::EngineError;
 pub use estimate::{Estimate, Tokens, estimate};
 pub use folder::Folder;
+pub use gold::texts as gold_texts;
 pub use grants::{Grants, grants};
 pub use load::{Bundled, PrepareError, Prepared, Sources, prepare, reload};
 pub use preflight::try_requests;

@@ -38,6 +38,24 @@ pub fn balance(plan: &Plan, balance: &Balance) -> String {
         balance.prefix_imbalance,
         if balance.prefix_imbalance == 1 { "" } else { "s" }
     ));
+    text.push_str(&beside(balance));
+    text
+}
+
+/// What is balanced beside trials and ballots.
+fn beside(balance: &Balance) -> String {
+    let mut text = String::new();
+    for (framing, trials) in &balance.levels {
+        let counts: Vec<String> = trials.iter().map(u64::to_string).collect();
+        text.push_str(&format!("levels of {framing}, trials of each combination: {}\n", counts.join(", ")));
+    }
+    for (judge, [first, all]) in &balance.guesses {
+        text.push_str(&format!("guesses of {judge}: first arm shown first in {first} of {all}\n"));
+    }
+    if balance.recall_places.iter().any(|count| *count > 0) {
+        let [a, b, c, d] = balance.recall_places;
+        text.push_str(&format!("recall: the right answer is A in {a}, B in {b}, C in {c}, D in {d}\n"));
+    }
     text
 }
 

@@ -7,7 +7,7 @@ use motive_analysis::screened::ScreenedArm;
 
 use crate::grid::{Align, Grid};
 
-/// All actors and tasks together; the JSON has each. Nothing where nothing was found.
+/// All actors and tasks together; the JSON has each. A line alone where nothing was found.
 pub(crate) fn screened_table(results: &Results) -> String {
     let mut arms: BTreeMap<&str, ScreenedArm> = BTreeMap::new();
     let by_task = results.screening.values().flat_map(BTreeMap::values);
@@ -23,7 +23,14 @@ pub(crate) fn screened_table(results: &Results) -> String {
     }
     let found = |arm: &ScreenedArm| arm.leaks + arm.again + arm.inadmissible.values().sum::<u64>() > 0;
     if !arms.values().any(found) {
-        return String::new();
+        let outputs: u64 = arms.values().map(|arm| arm.outputs).sum();
+        return match outputs {
+            0 => String::new(),
+            outputs => format!(
+                "screening: none of {outputs} outputs, in {} arms, tells of the incentive or is no work to compare\n",
+                arms.len()
+            ),
+        };
     }
     let mut grid = Grid::new(&[
         ("arm", Align::Left),

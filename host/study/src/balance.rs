@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use crate::file::ContrastRole;
+use crate::beside::OPTIONS;
+use crate::file::{ContrastRole, Entry};
 use crate::plan::{PairSlot, Plan, TrialSlot};
 use crate::record::Side;
 
@@ -22,6 +23,14 @@ pub struct Balance {
     pub unused_arms: Vec<String>,
     /// The largest difference, in any cell and any prefix of the run, between the trials of the two arms compared.
     pub prefix_imbalance: u64,
+    /// Of framings that cross levels: trials by combination, in their order.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub levels: BTreeMap<String, Vec<u64>>,
+    /// Guesses in which the first arm is shown first, and all guesses, by judge.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub guesses: BTreeMap<String, [u64; 2]>,
+    /// How often the right answer about what was told stands in each of the four places.
+    pub recall_places: [u64; OPTIONS as usize],
 }
 
 /// One cell: actor x task x contrast.
@@ -59,7 +68,15 @@ impl Balance {
             .iter()
             .flat_map(|(framing, list)| list.iter().map(move |arm| format!("{framing}/{}", arm.id)));
         let unused_arms = offered.filter(|arm| !arms.contains_key(arm)).collect();
-        Self { cells: cells(plan), unused_arms, prefix_imbalance: prefix_imbalance(plan), arms }
+        Self {
+            cells: cells(plan),
+            unused_arms,
+            prefix_imbalance: prefix_imbalance(plan),
+            levels: levels(plan),
+            guesses: guesses(plan),
+            recall_places: recall_places(plan),
+            arms,
+        }
     }
 }
 
@@ -99,6 +116,37 @@ fn cells(plan: &Plan) -> Vec<CellBalance> {
         }
     }
     cells
+}
+
+fn levels(plan: &Plan) -> BTreeMap<String, Vec<u64>> {
+    let mut levels = BTreeMap::new();
+    for framing in plan.study.framing.iter().filter(|framing| !framing.cross.is_empty()) {
+        let count = framing.combinations().len();
+        let mut trials = vec![0; count];
+        for trial in plan.trials.iter().filter(|trial| trial.framing == framing.id()) {
+            trials[plan.level(count, &trial.task, &trial.item, trial.replicate)] += 1;
+        }
+        levels.insert(framing.id().to_owned(), trials);
+    }
+    levels
+}
+
+fn guesses(plan: &Plan) -> BTreeMap<String, [u64; 2]> {
+    let mut guesses: BTreeMap<String, [u64; 2]> = BTreeMap::new();
+    for (judge, orders) in plan.probes.iter().flat_map(|pair| &pair.first_shown) {
+        let [first, all] = guesses.entry(judge.clone()).or_default();
+        *first += orders.iter().filter(|side| **side == Side::First).count() as u64;
+        *all += orders.len() as u64;
+    }
+    guesses
+}
+
+fn recall_places(plan: &Plan) -> [u64; OPTIONS as usize] {
+    let mut counts = [0; OPTIONS as usize];
+    for place in plan.recalls.iter().flat_map(|recall| recall.places.values()) {
+        counts[*place as usize] += 1;
+    }
+    counts
 }
 
 /// The names of the stakes of a pair's trials, of those that have any.

@@ -210,6 +210,52 @@ fn what_the_panel_could_have_seen_stands_beside_every_cell() {
     assert!(text.contains("too uncertain to turn rates into latent ones"), "{text}");
 }
 
+/// Whatever a judge saw can be seen: pairs with guesses and scores, and gold pairs with what was done to which text.
+#[test]
+fn all_that_judges_saw_can_be_shown() {
+    let folder = TempDir::new().unwrap();
+    let gold = "gold={ pairs = 2, doses = { drop = [0.5] } }";
+    run_into(folder.path(), &[&SMALL[..], &["scoring={}", "blinding={}", gold]].concat());
+    let run_folder = folder.path().to_str().unwrap();
+    let ids = prints(&["show", run_folder]);
+    let pair = ids.lines().next().unwrap();
+    let text = prints(&["show", run_folder, "--pair", pair]);
+    for said in [
+        "\nwhich text had the better incentive, as judges guess\n",
+        "\nscores\n",
+        "  justice-a, P: ",
+        "  justice-b, Q: ",
+    ] {
+        assert!(text.contains(said), "{said}\n{text}");
+    }
+    assert!(
+        text.contains("guesses P") || text.contains("guesses Q") || text.contains("does not know"),
+        "{text}"
+    );
+    let damaged = ids.lines().find(|id| id.starts_with("gold/drop/0.5/")).unwrap();
+    let blind = prints(&["show", run_folder, "--pair", damaged]);
+    let told = prints(&["show", run_folder, "--pair", damaged, "--unblind"]);
+    assert!(!blind.contains("made worse") && told.contains("(the output made worse by drop/0.5)"), "{told}");
+    let body = |text: &str, name: &str| {
+        let from = text.find(&format!("\ntext {name}")).unwrap();
+        let rest = &text[from + 1..];
+        rest[rest.find('\n').unwrap()..]
+            .split("\n\ntext ")
+            .next()
+            .unwrap()
+            .split("\nballots")
+            .next()
+            .unwrap()
+            .len()
+    };
+    let worse = if told.contains("text P (the output made worse") { ["P", "Q"] } else { ["Q", "P"] };
+    assert!(body(&told, worse[0]) < body(&told, worse[1]), "half is left out: {told}");
+    // Nobody was told an arm of a pair.
+    assert_eq!(records(folder.path(), "unblinded").len(), 0);
+    let same = ids.lines().find(|id| id.starts_with("gold/identical/")).unwrap();
+    assert!(!prints(&["show", run_folder, "--pair", same, "--unblind"]).contains("made worse"));
+}
+
 /// A rubric that computes judges without a model, and beside models.
 #[test]
 fn a_computed_judge_says_what_it_computes() {
