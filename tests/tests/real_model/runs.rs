@@ -183,6 +183,32 @@ fn the_books_balance_the_key_stays_out_and_a_finished_run_asks_no_more() {
     }
 }
 
+/// On a fork of a conversation that is in the journal: no trial is asked again for it, in this run or when it is resumed.
+#[test]
+fn what_was_told_is_asked_about_without_asking_the_task_again() {
+    let Some(server) = Server::start(None) else { return };
+    let folder = TempDir::new().unwrap();
+    let out = folder.path().join("run");
+    let recall = "recall={ questions = [\"what\", \"condition\"] }";
+    let settings = ["task.essay.items=1", SHORT_ESSAYS, FEW_OUTCOMES, ONE_JUDGE, ONE_JUDGE_IN_FORM, recall];
+    succeeded(&run_example(server.url(), &out, &settings));
+    let journal = Journal::open(&out).unwrap();
+    let (trials, recalls, events) = (journal.records("trial"), journal.records("recall"), journal.events());
+    let of = |kind: &str| events.iter().filter(|event| event.slot.starts_with(kind)).count();
+    assert_eq!((trials.len(), of("trial/")), (4, 4));
+    // Whether the work was delivered or not: the actor was told something.
+    assert_eq!((recalls.len(), of("recall/")), (4, 8));
+    for (slot, record) in &recalls {
+        let answers = record["answers"].as_object().unwrap();
+        assert!(answers.keys().eq(["condition", "what"]), "{slot}: {record}");
+        assert!(answers.values().all(|answer| answer["said"].get("failed").is_none()), "{slot}: {record}");
+    }
+    assert_eq!(counted(&server), tokens(&events));
+    succeeded(&run(&["resume", &out.display().to_string()]));
+    assert_eq!(counted(&server), tokens(&events));
+    succeeded(&run(&["verify", &out.display().to_string()]));
+}
+
 #[test]
 fn an_interrupted_run_goes_on_and_asks_nothing_twice() {
     let Some(server) = Server::start(None) else { return };

@@ -58,6 +58,10 @@ proptest! {
             prop_assert_eq!(ran.beside as u64, size.guesses + size.scores);
         }
         prop_assert_eq!(ran.recalls > 0, design.beside);
+        // Who is asked afterwards has all that was said before it, the promise as well.
+        let after = |said: &&String| said.contains("The work is over");
+        let told = ran.actors.iter().filter(after).any(|said| design.names.in_text(said).contains(&"label"));
+        prop_assert_eq!(told, design.beside);
         let asked = ran.ballots + ran.gold_ballots + ran.beside;
         prop_assert_eq!(ran.judges.len(), ASKED * asked);
         // Each rubric that the study has says once how it judges.
