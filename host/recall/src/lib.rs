@@ -9,7 +9,7 @@ mod reading;
 
 use motive_contract::framing::Arm;
 use motive_study::Plan;
-use motive_study::beside::condition;
+use motive_study::beside::{NO_OUTCOME, condition};
 use motive_study::file::RecallQuestion;
 use motive_study::outcomes::Outcome;
 use motive_study::plan::TrialSlot;
@@ -43,7 +43,9 @@ pub fn question(
     let arm = plan.arm(&trial.framing, &trial.arm)?;
     let told = told(plan, stakes, trial, arm);
     let (right, wrong) = match question {
-        RecallQuestion::What => options::outcomes(plan, stakes, trial, told)?,
+        // Where several outcomes were told of, none is the right one.
+        RecallQuestion::What if told.is_none() && condition(arm) != Some(NO_OUTCOME) => return None,
+        RecallQuestion::What => options::outcomes(plan, stakes, trial, told),
         RecallQuestion::Whom => options::entities(plan, trial, told?)?,
         RecallQuestion::Condition => options::conditions(condition(arm)?)?,
     };

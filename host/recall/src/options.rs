@@ -1,5 +1,7 @@
 //! The answers to choose from: the right one, and wrong ones from likely to unlikely.
 
+use std::collections::BTreeSet;
+
 use motive_study::Plan;
 use motive_study::beside::NO_OUTCOME;
 use motive_study::file::RecallQuestion;
@@ -31,21 +33,19 @@ pub(crate) fn outcomes(
     stakes: &StakesRecord,
     trial: &TrialSlot,
     told: Option<&Outcome>,
-) -> Option<Answers> {
+) -> Answers {
     let draw = stakes.draws.get(&trial.stakes());
-    let drawn =
-        |outcome: &&Outcome| draw.is_some_and(|draw| draw.outcomes.values().any(|id| *id == outcome.id));
-    let domain = draw.map(|draw| draw.domain.as_str());
-    let mut list: Vec<&Outcome> = crate::outcomes(plan).collect();
-    sort(plan, trial, &mut list, |outcome| &outcome.id);
-    list.sort_by_key(|outcome| (!drawn(outcome), Some(outcome.category.as_str()) != domain));
+    let is_drawn =
+        |outcome: &Outcome| draw.is_some_and(|draw| draw.outcomes.values().any(|id| *id == outcome.id));
+    let is_of_domain = |outcome: &Outcome| draw.is_some_and(|draw| draw.domain == outcome.category);
+    let list = nearest(plan, trial, [&is_drawn, &is_of_domain, &|_| true]);
     let texts = list.into_iter().map(|outcome| outcome.text.clone());
-    Some(match told {
+    match told {
         Some(outcome) => {
             (outcome.text.clone(), std::iter::once(NO_OUTCOME_TOLD.to_owned()).chain(texts).collect())
         }
         None => (NO_OUTCOME_TOLD.to_owned(), texts.collect()),
-    })
+    }
 }
 
 /// Whom the outcome concerns. The wrong ones are first entities of its domain, then of any.
@@ -53,7 +53,10 @@ pub(crate) fn entities(plan: &Plan, trial: &TrialSlot, told: &Outcome) -> Option
     let words = |entity: &String| entity.replace('-', " ");
     let right = told.entity.as_ref().map(words)?;
     let mut list: Vec<&Outcome> = crate::outcomes(plan).filter(|outcome| outcome.entity.is_some()).collect();
-    sort(plan, trial, &mut list, |outcome| &outcome.id);
+    // One outcome of each entity of each domain stands for all.
+    let mut seen = BTreeSet::new();
+    list.retain(|outcome| seen.insert((&outcome.category, &outcome.entity)));
+    sort(plan, trial, &mut list);
     list.sort_by_key(|outcome| outcome.category != told.category);
     let others = list.into_iter().filter_map(|outcome| outcome.entity.as_ref().map(words));
     // An entity that the outcome names as well would be right.
@@ -69,11 +72,29 @@ pub(crate) fn conditions(condition: &str) -> Option<Answers> {
     Some((right.to_owned(), wrong.map(|(_, words)| words.to_owned()).collect()))
 }
 
+/// Outcomes that are of the first of some kinds, then those of the next, each kind in an order that is drawn, as far as they are
+/// needed.
+fn nearest<'a>(plan: &'a Plan, trial: &TrialSlot, kinds: [&dyn Fn(&Outcome) -> bool; 3]) -> Vec<&'a Outcome> {
+    let mut list: Vec<&Outcome> = Vec::new();
+    for is_kind in kinds {
+        // The right one may be among them.
+        if list.len() > OPTIONS {
+            break;
+        }
+        let mut more: Vec<&Outcome> = crate::outcomes(plan)
+            .filter(|outcome| is_kind(outcome) && !list.iter().any(|listed| listed.id == outcome.id))
+            .collect();
+        sort(plan, trial, &mut more);
+        list.extend(more);
+    }
+    list
+}
+
 /// An order that is drawn for the item and replicate: arms and actors have the same wrong answers.
-fn sort(plan: &Plan, trial: &TrialSlot, list: &mut [&Outcome], name: impl Fn(&Outcome) -> &String) {
+fn sort(plan: &Plan, trial: &TrialSlot, list: &mut [&Outcome]) {
     let TrialSlot { task, item, replicate, .. } = trial;
     let (draws, replicate) = (plan.draws(), replicate.to_string());
-    list.sort_by_cached_key(|outcome| draws.key("wrong answers", &[task, item, &replicate, name(outcome)]));
+    list.sort_by_cached_key(|outcome| draws.key("wrong answers", &[task, item, &replicate, &outcome.id]));
 }
 
 /// The right answer at its place among the first wrong ones that differ, in an order that is drawn.

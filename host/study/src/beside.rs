@@ -3,13 +3,14 @@
 //! None of it touches a trial or a ballot, and all of it is drawn as they are: what is added to a study leaves earlier draws as
 //! they were. Does not own: the words of a question, and what answers come to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use motive_contract::framing::Arm;
 use motive_contract::task::Item;
 
 use crate::draw::Draws;
-use crate::file::{Entry, Recall, RecallQuestion, Study};
+use crate::file::{Entry, RecallQuestion, Study};
+use crate::outcomes::OutcomeSet;
 use crate::plan::{PairSlot, RecallSlot, TrialSlot};
 use crate::slots::{arms_on, first_shown};
 
@@ -41,16 +42,23 @@ impl Beside {
         study: &Study,
         items: &BTreeMap<String, Vec<Item>>,
         arms: &BTreeMap<String, Vec<Arm>>,
+        outcomes: Option<&OutcomeSet>,
         draws: &Draws,
     ) -> Self {
         let none = Self { recalls: Vec::new(), probes: Vec::new(), scored: Vec::new() };
         let mut beside = none;
         if let Some(recall) = &study.recall {
+            let questions: Vec<RecallQuestion> = recall
+                .questions
+                .iter()
+                .copied()
+                .filter(|question| has_answers(*question, outcomes))
+                .collect();
             for (index, trial) in
                 each_trial(study, items, recall.trials).filter(|(_, trial)| trial.sample == 0)
             {
                 let arm = arms.get(&trial.framing).into_iter().flatten().find(|arm| arm.id == trial.arm);
-                let places = arm.map(|arm| places(recall, arm, draws, &trial, index)).unwrap_or_default();
+                let places = arm.map(|arm| places(&questions, arm, draws, &trial, index)).unwrap_or_default();
                 if !places.is_empty() {
                     beside.recalls.push(RecallSlot { trial, places });
                 }
@@ -93,9 +101,25 @@ fn each_trial<'a>(
     })
 }
 
+/// Whether there is something to choose from: three outcomes beside the one in which nothing changes, or three
+/// entities; the fourth answer is that nothing was told.
+fn has_answers(question: RecallQuestion, outcomes: Option<&OutcomeSet>) -> bool {
+    let listed = outcomes
+        .into_iter()
+        .flat_map(|set| set.outcome.iter().filter(|outcome| Some(&outcome.id) != set.anchor.as_ref()));
+    match question {
+        RecallQuestion::What => listed.count() >= OPTIONS as usize - 1,
+        RecallQuestion::Whom => {
+            let entities: BTreeSet<&String> = listed.filter_map(|outcome| outcome.entity.as_ref()).collect();
+            entities.len() >= OPTIONS as usize - 1
+        }
+        RecallQuestion::Condition => true,
+    }
+}
+
 /// Where the right answers stand: in consecutive blocks of trials of an arm, in each place once.
 fn places(
-    recall: &Recall,
+    questions: &[RecallQuestion],
     arm: &Arm,
     draws: &Draws,
     trial: &TrialSlot,
@@ -117,7 +141,7 @@ fn places(
         });
         (*question, order[index % OPTIONS as usize])
     };
-    recall.questions.iter().filter(is_asked).map(place).collect()
+    questions.iter().filter(is_asked).map(place).collect()
 }
 
 /// The pairs of which judges guess the incentives: all but those of two samples of one arm, whose incentives are the same.

@@ -201,7 +201,13 @@ impl Maker {
             })
             .map(|(id, _)| id.clone())
             .collect();
-        let Beside { recalls, probes, scored } = Beside::of(&study, &items, &arms, &draws);
+        let Beside { recalls, probes, scored } = Beside::of(&study, &items, &arms, outcomes.as_ref(), &draws);
+        if study.recall.is_some() && recalls.is_empty() {
+            let span = self.tree.nearest("/recall").span.clone();
+            let message = "no actor can be asked what it was told: no arm has a `condition`, or there is nothing to choose from";
+            self.list
+                .push(Diagnostic::advice(span, message).hint("leave [recall] out, or ask other `questions`"));
+        }
         Plan {
             format: FORMAT,
             recalls,

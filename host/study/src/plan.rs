@@ -293,7 +293,7 @@ impl Plan {
         let draws = self.draws();
         trial_slots(&self.study, &self.items, &draws) == self.trials
             && pair_slots(&self.study, &self.items, &draws) == self.pairs
-            && Beside::of(&self.study, &self.items, &self.arms, &draws)
+            && Beside::of(&self.study, &self.items, &self.arms, self.outcomes.as_ref(), &draws)
                 == Beside {
                     recalls: self.recalls.clone(),
                     probes: self.probes.clone(),

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use common::{edited, lines, outcomes, plan, plan_of, read};
 use motive_study::Plan;
 use motive_study::file::RecallQuestion;
+use motive_study::outcomes::OutcomeSet;
 use motive_study::record::Side;
 use proptest::prelude::*;
 
@@ -24,7 +25,8 @@ fn nothing_is_asked_beside_what_the_study_asks_for() {
     // 2 actors x 4 items x 2 arms, and 2 actors x 4 items.
     assert_eq!((plan.recalls.len(), plan.probes.len(), plan.scored.len()), (16, 8, 16));
     let size = plan.size();
-    assert_eq!((size.recalls, size.guesses, size.scores), (48, 16, 32));
+    // Which outcome and when: the outcomes have no entities.
+    assert_eq!((size.recalls, size.guesses, size.scores), (32, 16, 32));
     assert!(plan.is_as_drawn());
     let mut other = plan.clone();
     other.recalls[0]
@@ -46,13 +48,28 @@ fn the_first_of_each_cell_are_asked() {
 #[test]
 fn arms_are_asked_what_they_can_answer() {
     let none = "arms = [\"donation/high\", \"donation/none\"]";
-    let plan = plan_of(&[("arms = [\"donation/high\", \"donation/low\"]", none), ("[panel]", ALL)]);
-    let asked = |arm: &str| {
+    let study = edited(&[("arms = [\"donation/high\", \"donation/low\"]", none), ("[panel]", ALL)]);
+    let mut set = outcomes();
+    let asked = |set: &OutcomeSet, arm: &str| {
+        let (plan, _) = plan(&study, Some(set.clone())).unwrap();
         let recall = plan.recalls.iter().find(|recall| recall.trial.arm == arm).unwrap();
         recall.places.keys().copied().collect::<Vec<_>>()
     };
-    assert_eq!(asked("high"), RecallQuestion::ALL);
-    assert_eq!(asked("none"), [RecallQuestion::What, RecallQuestion::Condition]);
+    let [what, condition] = [RecallQuestion::What, RecallQuestion::Condition];
+    assert_eq!(asked(&set, "high"), [what, condition]);
+    for outcome in &mut set.outcome {
+        outcome.entity = Some(outcome.id.clone());
+    }
+    assert_eq!(asked(&set, "high"), RecallQuestion::ALL);
+    assert_eq!(asked(&set, "none"), [what, condition]);
+}
+
+#[test]
+fn a_check_that_can_ask_nothing_is_said_to() {
+    let whom = "[recall]\nquestions = [\"whom\"]\n\n[panel]";
+    let (_, advice) = plan(&edited(&[("[panel]", whom)]), Some(outcomes())).unwrap();
+    let found = lines(&advice);
+    assert!(found.iter().any(|line| line.contains("no actor can be asked what it was told")), "{found:?}");
 }
 
 #[test]
