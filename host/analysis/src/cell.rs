@@ -68,6 +68,9 @@ pub struct Stakes {
     pub admitted: u64,
     /// The arms compared do not have both extremes, so that there is nothing to test.
     pub not_tested: u64,
+    /// Pairs in which the outcome that should be worth more to the actor, as `high` beside `neutral`, is by its utilities not.
+    #[serde(default)]
+    pub reversed: u64,
 }
 
 impl Stakes {

@@ -21,6 +21,7 @@ pub mod rule;
 pub mod scores;
 pub mod screened;
 pub mod sensitivity;
+pub mod unanswered;
 
 pub use records::Records;
 pub use results::{AnalysisError, Results, analyse};

@@ -88,7 +88,7 @@ impl Panel<'_> {
         let rates = Rates::of(&tally)?;
         let judged = pairs.iter().filter(|pair| matches!(self.judged(contrast, pair), Judged::By(_)));
         let items: BTreeSet<&str> = judged.clone().map(|pair| pair.item.as_str()).collect();
-        let at_stake: BTreeSet<BTreeSet<&str>> = judged
+        let at_stake: BTreeSet<Vec<&str>> = judged
             .map(|pair| self.at_stake(contrast, pair))
             .filter(|outcomes| !outcomes.is_empty())
             .collect();
@@ -98,7 +98,8 @@ impl Panel<'_> {
             .iter()
             .filter(|pair| pair.contrast == contrast.id && pair.actor == actor && pair.task == task);
         let mut gates = BTreeMap::new();
-        if let Some(gate) = recall::noticed(contrast, pairs, &self.recalls) {
+        if self.plan.study.recall.is_some() {
+            let gate = recall::noticed(self.plan, contrast, pairs, &self.recalls);
             gates.insert("stake-noticed".to_owned(), gate);
         }
         Ok(Cell {
@@ -116,8 +117,8 @@ impl Panel<'_> {
         })
     }
 
-    /// Ids of the outcomes that were at stake in a pair.
-    fn at_stake(&self, contrast: &ContrastEntry, pair: &PairSlot) -> BTreeSet<&str> {
+    /// Ids of the outcomes that were at stake in a pair, the first arm's first.
+    fn at_stake(&self, contrast: &ContrastEntry, pair: &PairSlot) -> Vec<&str> {
         let trials = SIDES.into_iter().filter_map(|side| pair.trial(contrast, side));
         trials
             .flat_map(|trial| {
@@ -128,23 +129,31 @@ impl Panel<'_> {
             .collect()
     }
 
-    /// The pairs of a contrast by the levels that the framing of its first arm crosses.
+    /// The pairs of a contrast by the levels that its first arm's framing crosses, or else its second's.
     fn levels(&self, contrast: &ContrastEntry) -> Result<Vec<LevelResult>, NotFinite> {
-        let framing = contrast.arm(Side::First).and_then(|(id, _)| {
-            self.plan.study.framing.iter().find(|framing| framing.id() == id && !framing.cross.is_empty())
-        });
-        let Some(framing) = framing else { return Ok(Vec::new()) };
-        let combinations = framing.combinations();
+        let crossed = |side| {
+            let (id, _) = contrast.arm(side)?;
+            let framing = self.plan.study.framing.iter().find(|framing| framing.id() == id)?;
+            (!framing.cross.is_empty()).then(|| framing.combinations())
+        };
+        let [first, second] = SIDES.map(crossed);
+        let beside = |level: usize| match (&first, &second) {
+            (Some(first), Some(second)) if first.len() == second.len() => {
+                Some(second[level].clone()).filter(|levels| *levels != first[level])
+            }
+            _ => None,
+        };
+        let Some(combinations) = first.clone().or_else(|| second.clone()) else { return Ok(Vec::new()) };
         let mut pairs: Vec<Vec<&PairSlot>> = vec![Vec::new(); combinations.len()];
         for pair in self.plan.pairs.iter().filter(|pair| pair.contrast == contrast.id) {
             let level = self.plan.level(combinations.len(), &pair.task, &pair.item, pair.replicate);
             pairs[level].push(pair);
         }
-        let result = |(levels, pairs): (_, Vec<&PairSlot>)| {
+        let result = |(level, (levels, pairs)): (usize, (_, Vec<&PairSlot>))| {
             let tally = self.tally(contrast, &pairs);
-            Ok(LevelResult { levels, tally, rates: Rates::of(&tally)? })
+            Ok(LevelResult { levels, against: beside(level), tally, rates: Rates::of(&tally)? })
         };
-        combinations.into_iter().zip(pairs).map(result).collect()
+        combinations.into_iter().zip(pairs).enumerate().map(result).collect()
     }
 
     /// The votes on the pairs of a contrast that were judged, of every judge of the panel, in its order.
@@ -192,6 +201,7 @@ impl Panel<'_> {
                 let arm = arm.into_iter().flat_map(|arm| arm.stakes.iter().map(String::as_str));
                 rules.entry(trial.stakes()).or_default().extend(arm);
             }
+            stakes.reversed += u64::from(self.is_reversed(contrast, pair));
             for (name, rules) in rules.iter().filter(|(_, rules)| !rules.is_empty()) {
                 let Some(draw) = self.stakes.and_then(|record| record.draws.get(name)) else { continue };
                 stakes.drawn += 1;
@@ -205,6 +215,21 @@ impl Panel<'_> {
             }
         }
         stakes
+    }
+
+    /// Whether the outcome at stake in a pair's first arm is worth no more to the actor than the second's, where it should be.
+    fn is_reversed(&self, contrast: &ContrastEntry, pair: &PairSlot) -> bool {
+        let one = |side| {
+            let trial = pair.trial(contrast, side)?;
+            let [rule] = self.plan.arm(&trial.framing, &trial.arm)?.stakes.as_slice() else { return None };
+            let id = self.stakes?.draws.get(&trial.stakes())?.outcomes.get(rule)?;
+            let utility = self.stakes?.actors.get(&pair.actor)?.outcomes.get(id)?.utility.get();
+            Some((aim(rule)?, utility))
+        };
+        let (Some((first, one)), Some((second, other))) = (one(Side::First), one(Side::Second)) else {
+            return false;
+        };
+        (first > second && one <= other) || (first < second && one >= other)
     }
 
     fn judged(&self, contrast: &ContrastEntry, pair: &PairSlot) -> Judged {
@@ -242,6 +267,17 @@ impl Panel<'_> {
             judges.push(JudgeVotes { votes, asked: orders.len() });
         }
         Judged::By(judges)
+    }
+}
+
+/// What a stake rule aims at in the actor's own utilities: 1 the top, 0 the middle, -1 the bottom. None for rules that do not
+/// go by them.
+fn aim(rule: &str) -> Option<i8> {
+    match rule {
+        "high" | "high-same-count" => Some(1),
+        "neutral" => Some(0),
+        "low" | "low-same-count" => Some(-1),
+        _ => None,
     }
 }
 

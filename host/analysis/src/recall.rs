@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use motive_study::Plan;
 use motive_study::file::{ContrastEntry, RecallQuestion};
 use motive_study::plan::PairSlot;
 use motive_study::record::{RecallRecord, Said, Side};
@@ -65,23 +66,38 @@ pub(crate) fn recalled(records: &Records) -> Recalled {
     recalled
 }
 
-/// Whether the actor noticed in a cell what was at stake: of all answers to that question after trials of the two arms. None
-/// where it was not asked.
-pub(crate) fn noticed(contrast: &ContrastEntry, pairs: &[&PairSlot], recalls: &Recalls<'_>) -> Option<Gate> {
-    let mut count = RecallCount::default();
+/// Whether the actor noticed in a cell what was at stake: in each arm that tells of an outcome, by the answers to which one it
+/// is. That an arm without one was noticed to have none says nothing of the other.
+pub(crate) fn noticed(
+    plan: &Plan,
+    contrast: &ContrastEntry,
+    pairs: &[&PairSlot],
+    recalls: &Recalls<'_>,
+) -> Gate {
+    let mut counts: BTreeMap<String, RecallCount> = BTreeMap::new();
     for pair in pairs {
         for trial in [Side::First, Side::Second].into_iter().filter_map(|side| pair.trial(contrast, side)) {
+            let arm = plan.arm(&trial.framing, &trial.arm);
+            if arm.is_none_or(|arm| arm.stakes.is_empty()) {
+                continue;
+            }
             let recall = recalls.get(trial.slot().as_str());
             if let Some(answer) = recall.and_then(|recall| recall.answers.get(&RecallQuestion::What)) {
-                count.count(&answer.said, answer.right);
+                let arm = format!("{}/{}", trial.framing, trial.arm);
+                counts.entry(arm).or_default().count(&answer.said, answer.right);
             }
         }
     }
-    let RecallCount { asked, right, .. } = count;
-    if asked == 0 {
-        return None;
+    counts.retain(|_, count| count.asked > 0);
+    if counts.is_empty() {
+        return Gate { passed: None, reason: "no actor was asked for an outcome of these arms".to_owned() };
     }
-    let passed = (asked >= FEWEST).then_some(right as f64 >= NOTICED * asked as f64);
-    let few = if passed.is_none() { format!("; fewer than {FEWEST} say nothing") } else { String::new() };
-    Some(Gate { passed, reason: format!("{right} of {asked} answers name what was at stake{few}") })
+    let asked: u64 = counts.values().map(|count| count.asked).sum();
+    let enough = |count: &RecallCount| count.right as f64 >= NOTICED * count.asked as f64;
+    let passed = (asked >= FEWEST).then(|| counts.values().all(enough));
+    let few =
+        if passed.is_none() { format!("; fewer than {FEWEST} answers say nothing") } else { String::new() };
+    let said = counts.iter().map(|(arm, count)| format!("{arm} {} of {}", count.right, count.asked));
+    let said = said.collect::<Vec<_>>().join(", ");
+    Gate { passed, reason: format!("right answers to which outcome was told of: {said}{few}") }
 }

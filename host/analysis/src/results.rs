@@ -27,6 +27,7 @@ use crate::rule::PanelRules;
 use crate::scores::{ScoreDifference, Scores, by_trial, scores};
 use crate::screened::{Screened, screened};
 use crate::sensitivity::Sensed;
+use crate::unanswered::Unanswered;
 
 /// What a run says.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -71,6 +72,9 @@ pub struct Results {
     /// What judges scored outputs by themselves; absent where they were not asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scores: Option<Scores>,
+    /// What is asked beside pairs and has no answer yet.
+    #[serde(default, skip_serializing_if = "Unanswered::is_none")]
+    pub unanswered: Unanswered,
     /// What the tasks measured, by actor, task, arm and measure.
     pub measures: Measures,
     /// By arm: the characters that the framing added to what the actor read, over all actors and tasks.
@@ -117,7 +121,7 @@ pub struct ContrastResult {
     pub cells: Vec<Cell>,
     /// All cells together.
     pub pooled: Pooled,
-    /// By the levels that the first arm's framing crosses, such as its wordings; empty where it crosses none.
+    /// By the levels that the framing of an arm crosses, such as its wordings; empty where none does.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub levels: Vec<LevelResult>,
 }
@@ -128,6 +132,9 @@ pub struct ContrastResult {
 pub struct LevelResult {
     /// By key of the framing's config.
     pub levels: BTreeMap<String, Json>,
+    /// Those of the second arm, if its framing has others.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub against: Option<BTreeMap<String, Json>>,
     /// Counts.
     #[serde(flatten)]
     pub tally: Tally,
@@ -277,6 +284,7 @@ pub fn analyse(plan: &Plan, records: &Records) -> Result<Results, AnalysisError>
         delivery: delivery(records),
         screening: screened(records),
         recall: recalled(records),
+        unanswered: Unanswered::of(plan, records),
         scores: scores(plan, records)?,
         measures: measures::measures(&records.trials)?,
         inserted: measures::inserted(&records.trials)?,

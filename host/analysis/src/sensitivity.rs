@@ -23,7 +23,7 @@ pub struct Sensed {
     /// The rate behind it, by the lower limit of the panel's accuracy. Absent where that was not measured or is too low, and
     /// where no rate would show.
     pub smallest_latent_rate: Option<Finite>,
-    /// The rate behind the observed one, by the panel's accuracy. Outside 0 to 1 the judges see more in these pairs than in the
+    /// The rate behind the observed one, by the panel's accuracy, where its lower limit is high enough. Outside 0 to 1 the judges see more in these pairs than in the
     /// gold pairs.
     pub latent_rate: Option<Finite>,
 }
@@ -42,7 +42,9 @@ impl Sensed {
         let decisive = (tally.wins + tally.losses) as f64;
         // A count and constants: there is nothing to refuse.
         let seen = smallest_detectable(decisive, lowest, CONFIDENCE, POWER).ok().flatten();
-        let latent = sensitivity(|accuracy| accuracy.accuracy)
+        // Where the lower limit is too low, the rate behind could be any.
+        let latent = lowest
+            .and_then(|_| sensitivity(|accuracy| accuracy.accuracy))
             .zip(rates.rate)
             .map(|(sensitivity, rate)| sensitivity.latent(rate.get()));
         let finite = |value: Option<f64>| value.map(|value| Finite::new(value, "sensitivity")).transpose();

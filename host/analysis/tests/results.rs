@@ -328,11 +328,11 @@ fn a_cell_says_how_many_of_its_stakes_are_admitted() {
     records.stakes = Some((stakes, String::new()));
     let results = analyse(&plan, &records).unwrap();
     for cell in &results.contrasts[0].cells {
-        assert_eq!(cell.stakes, Stakes { drawn: 3, admitted: 2, not_tested: 0 });
+        assert_eq!(cell.stakes, Stakes { drawn: 3, admitted: 2, not_tested: 0, reversed: 0 });
         assert_eq!(cell.stakes.not_admitted(), 1);
     }
     for cell in &results.contrasts[1].cells {
-        assert_eq!(cell.stakes, Stakes { drawn: 3, admitted: 0, not_tested: 3 });
+        assert_eq!(cell.stakes, Stakes { drawn: 3, admitted: 0, not_tested: 3, reversed: 0 });
     }
 }
 

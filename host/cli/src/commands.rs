@@ -140,7 +140,11 @@ fn size_text(plan: &Plan, digest: &str, size: Size, estimate: Estimate) -> Strin
     };
     let counts: [(&str, u64, &str); 12] = [
         ("forced choices", size.choices, "asked of the actors before the first trial"),
-        ("head-to-heads", estimate.head_to_heads, "about; opposite stakes put to their actor once more"),
+        (
+            "head-to-heads",
+            estimate.head_to_heads,
+            "at most, about; opposite stakes put to their actor once more",
+        ),
         ("trials", size.trials, "actor x item x arm x replicate"),
         ("pairs", size.pairs, "two trials to be compared"),
         ("ballots", size.ballots, "judge x pair x order"),

@@ -10,7 +10,7 @@ use motive_engine::{Folder, gold_texts, redacted};
 use motive_journal::{Journal, Reader};
 use motive_ladder::GoldPair;
 use motive_study::Plan;
-use motive_study::file::OnLeak;
+use motive_study::file::{Entry, OnLeak};
 use motive_study::plan::PairSlot;
 use motive_study::record::sampled_arm;
 use motive_study::record::{
@@ -385,7 +385,24 @@ fn unblind(folder: &Folder, plan: &Plan, pair: &PairSlot, shown: &mut Shown) -> 
         let draw = trial.as_ref().and_then(|trial| stakes.as_ref()?.draws.get(&trial.stakes()));
         let drawn = rules.filter_map(|rule| Some((rule.clone(), draw?.outcomes.get(rule)?.clone())));
         let at = SIDES.iter().position(|known| *known == side).unwrap_or_default();
-        Arm { arm: sampled_arm(&contrast.arms[at], contrast.sample(side)), stakes: drawn.collect() }
+        let mut arm = sampled_arm(&contrast.arms[at], contrast.sample(side));
+        let framing = trial.as_ref().and_then(|trial| {
+            plan.study
+                .framing
+                .iter()
+                .find(|framing| framing.id() == trial.framing && !framing.cross.is_empty())
+        });
+        if let Some(framing) = framing {
+            let mut combinations = framing.combinations();
+            let level = plan.level(combinations.len(), &pair.task, &pair.item, pair.replicate);
+            for (key, value) in combinations.swap_remove(level) {
+                arm.push_str(&format!(
+                    ", {key} {}",
+                    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+                ));
+            }
+        }
+        Arm { arm, stakes: drawn.collect() }
     };
     shown.arms = Some([arm(shown.first), arm(shown.first.other())]);
     Ok(())

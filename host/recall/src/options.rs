@@ -50,18 +50,21 @@ pub(crate) fn outcomes(
 
 /// Whom the outcome concerns. The wrong ones are first entities of its domain, then of any.
 pub(crate) fn entities(plan: &Plan, trial: &TrialSlot, told: &Outcome) -> Option<Answers> {
-    let words = |entity: &String| entity.replace('-', " ");
-    let right = told.entity.as_ref().map(words)?;
+    let right = told.called()?;
     let mut list: Vec<&Outcome> = crate::outcomes(plan).filter(|outcome| outcome.entity.is_some()).collect();
     // One outcome of each entity of each domain stands for all.
     let mut seen = BTreeSet::new();
     list.retain(|outcome| seen.insert((&outcome.category, &outcome.entity)));
     sort(plan, trial, &mut list);
     list.sort_by_key(|outcome| outcome.category != told.category);
-    let others = list.into_iter().filter_map(|outcome| outcome.entity.as_ref().map(words));
-    // An entity that the outcome names as well would be right.
-    let is_named = |other: &String| told.text.to_lowercase().contains(&other.to_lowercase());
-    let others = others.filter(|other| !is_named(other));
+    // An entity that the outcome names as well would be right, by its word or by what it is called.
+    let text = told.text.to_lowercase();
+    let is_named = |name: String| text.contains(&name.to_lowercase());
+    let others = list.into_iter().filter(|outcome| {
+        let word = outcome.entity.as_ref().map(|entity| entity.replace('-', " "));
+        !outcome.called().into_iter().chain(word).any(is_named)
+    });
+    let others = others.filter_map(Outcome::called);
     Some((right, std::iter::once(NOBODY.to_owned()).chain(others).collect()))
 }
 

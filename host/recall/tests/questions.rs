@@ -142,8 +142,8 @@ proptest! {
             ("high", What, "Ten wild cats are saved."),
             ("low", What, "One owl is saved."),
             ("none", What, NOTHING),
-            ("high", Whom, "wild cat"),
-            ("low", Whom, "owl"),
+            ("high", Whom, "wild cats"),
+            ("low", Whom, "owls"),
             ("high", Condition, "Only if my work is judged the best."),
             ("low", Condition, "With some chance, if my work is judged the best."),
             ("both", Condition, "However my work is judged."),
@@ -170,7 +170,7 @@ proptest! {
         prop_assert!(has(&none, "One owl is saved.") && has(&none, "Ten wild cats are saved."));
         // "cat" stands in the outcome that was told of, and would be right as well.
         let whom = asked(u64::from(seed), "high", Whom, 0).unwrap();
-        prop_assert!(!has(&whom, "cat"), "{:?}", whom.options);
+        prop_assert!(!has(&whom, "cats"), "{:?}", whom.options);
         // Another actor on the same item has the same to choose from.
         let (plan, stakes) = material(u64::from(seed));
         let of = |actor| -> BTreeSet<String> {

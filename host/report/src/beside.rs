@@ -6,6 +6,7 @@ use motive_analysis::Results;
 use motive_analysis::blinding::BlindingIndex;
 use motive_analysis::cell::Bounds;
 use motive_analysis::recall::RecallCount;
+use motive_analysis::scores::ScoreCounts;
 use motive_study::file::RecallQuestion;
 use motive_study::seal::Finite;
 
@@ -52,6 +53,18 @@ pub(crate) fn recall_table(results: &Results) -> String {
             text.push_str(&format!(
                 "  {}, {}, {}: NOT NOTICED: {}\n",
                 contrast.id, cell.actor, cell.task, gate.reason
+            ));
+        }
+    }
+    for contrast in &results.contrasts {
+        let gates = contrast.cells.iter().filter_map(|cell| cell.gates.get("stake-noticed"));
+        let count = |passed: Option<bool>| gates.clone().filter(|gate| gate.passed == passed).count();
+        let (noticed, not, open) = (count(Some(true)), count(Some(false)), count(None));
+        // Where nothing is at stake there is nothing to notice.
+        if contrast.cells.iter().any(|cell| cell.n_stakes.is_some()) {
+            text.push_str(&format!(
+                "  {}: noticed in {noticed} cells, not in {not}, open in {open}\n",
+                contrast.id
             ));
         }
     }
@@ -125,17 +138,28 @@ pub(crate) fn scores_table(results: &Results) -> String {
             interval(difference.ci95),
         ]);
     }
-    if is_empty {
+    let unread: Vec<String> =
+        scores.judges.iter().filter_map(|(judge, counts)| unread(judge, counts)).collect();
+    if is_empty && unread.is_empty() {
         return String::new();
     }
     let [lowest, highest] = scores.scale;
+    let lines = if is_empty { "  no pair has both outputs scored\n".to_owned() } else { grid.lines() };
     format!(
         "{} of each text by itself, from {} to {}: means over judges and all cells, arm 1 less arm 2\n{}",
         scores.criterion,
         lowest.get(),
         highest.get(),
-        grid.lines()
+        lines + &unread.concat()
     )
+}
+
+/// What of a judge's scores says nothing.
+fn unread(judge: &str, counts: &ScoreCounts) -> Option<String> {
+    let ScoreCounts { scored, abstained, unreadable, failed, .. } = counts;
+    (abstained + unreadable + failed > 0).then(|| {
+        format!("  {judge}: {scored} scored, {abstained} declined, {unreadable} unreadable, {failed} without an answer\n")
+    })
 }
 
 fn number(value: Option<Finite>) -> String {

@@ -13,7 +13,7 @@ pub(crate) fn calibration_table(results: &Results) -> String {
     let mut grid = Grid::new(&[
         ("who", Align::Left),
         ("degradation", Align::Left),
-        ("right, by dose", Align::Left),
+        ("right of decided, by dose", Align::Left),
         ("75 % at", Align::Right),
         ("first shown", Align::Right),
         ("lapse", Align::Right),
@@ -52,7 +52,9 @@ fn reference(calibration: &Calibration) -> String {
 fn row(who: &str, strategy: &str, ladder: &Ladder) -> Vec<String> {
     let number =
         |value: Option<Finite>| value.map_or_else(|| "-".to_owned(), |value| format!("{:.2}", value.get()));
-    let rung = |rung: &Rung| format!("{}: {}", rung.dose.get(), number(rung.accuracy));
+    let rung = |rung: &Rung| {
+        format!("{}: {} of {}", rung.dose.get(), number(rung.accuracy), rung.right + rung.wrong)
+    };
     vec![
         who.to_owned(),
         strategy.to_owned(),

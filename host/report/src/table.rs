@@ -1,14 +1,17 @@
 //! The table that `motive run` and `motive analyse` print.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use motive_analysis::Results;
 use motive_analysis::cell::{Rates, Tally};
 use motive_analysis::results::{Cell, ContrastResult, Delivery, Pooled};
 use motive_analysis::scores::ScoreDifference;
 use motive_analysis::sensitivity::Sensed;
+use motive_analysis::unanswered::Unanswered;
 use motive_study::file::ContrastRole;
 use motive_study::seal::Finite;
+use serde_json::Value as Json;
 
 use crate::agreement::agreement_table;
 use crate::beside::{blinding_table, recall_table, scores_table};
@@ -19,8 +22,8 @@ use crate::offered::offered_table;
 use crate::screened::screened_table;
 
 /// What the interval leaves out.
-const INDEPENDENCE: &str =
-    "Wilson 95 % takes pairs as independent; pairs share items and stakes, so it may be too narrow\n";
+const INDEPENDENCE: &str = "Wilson 95 % and smallest rates take pairs as independent; pairs share items and stakes, so the\n\
+     intervals may be too narrow and the rates too small\n";
 
 /// The results as text, at most 100 columns wide unless ids are long.
 pub fn table(results: &Results) -> String {
@@ -70,6 +73,17 @@ fn head(results: &Results) -> String {
     if open > 0 {
         text.push_str(&format!("UNFINISHED: {open} of {pairs} pairs are open; `motive resume` goes on\n"));
     }
+    let Unanswered { recalls, guesses, scores } = results.unanswered;
+    let beside = [("recalls", recalls), ("guesses", guesses), ("scores", scores)];
+    let beside: Vec<String> = beside
+        .iter()
+        .filter(|(_, count)| *count > 0)
+        .map(|(what, count)| format!("{count} {what}"))
+        .collect();
+    if !beside.is_empty() {
+        let beside = beside.join(", ");
+        text.push_str(&format!("UNFINISHED: without an answer yet: {beside}; `motive resume` goes on\n"));
+    }
     text.push_str(&format!("plan    sha256:{}\n", results.plan));
     if let Some(stakes) = &results.stakes {
         text.push_str(&format!("stakes  sha256:{stakes}\n"));
@@ -115,15 +129,21 @@ fn contrast_table(contrast: &ContrastResult) -> String {
 fn levels(contrast: &ContrastResult) -> String {
     let mut text = String::new();
     for level in &contrast.levels {
-        let named = level.levels.iter().map(|(key, value)| match value.as_str() {
-            Some(word) => format!("{key} {word}"),
-            None => format!("{key} {value}"),
-        });
-        let named = named.collect::<Vec<_>>().join(", ");
-        let Tally { wins, losses, ties, .. } = level.tally;
+        let named = |levels: &BTreeMap<String, Json>| {
+            let words = levels.iter().map(|(key, value)| match value.as_str() {
+                Some(word) => format!("{key} {word}"),
+                None => format!("{key} {value}"),
+            });
+            words.collect::<Vec<_>>().join(", ")
+        };
+        let against = level.against.as_ref().map(|levels| format!(" against {}", named(levels)));
+        let named = named(&level.levels) + &against.unwrap_or_default();
+        let Tally { pairs, wins, losses, ties, .. } = level.tally;
         let rate = number(level.rates.rate);
         let interval = wilson(&level.rates);
-        text.push_str(&format!("  {named}: {rate} ({interval}); {wins} won, {losses} lost, {ties} tied\n"));
+        text.push_str(&format!(
+            "  {named}: {rate} ({interval}); {wins} won, {losses} lost, {ties} tied of {pairs}\n"
+        ));
     }
     text
 }
@@ -159,6 +179,12 @@ fn clusters(contrast: &ContrastResult) -> String {
 
 /// The smallest effect that would probably have shown, and what is behind it by the panel's accuracy.
 fn detectable(contrast: &ContrastResult) -> String {
+    // What has to show is judged by whether it did.
+    if contrast.role == ContrastRole::PositiveControl {
+        return String::new();
+    }
+    let latent = contrast.pooled.sensitivity.latent_rate;
+    let latent = latent.map(|rate| format!("  latent rate of the raw sum: {:.3}\n", rate.get()));
     let line = |what: &str, of: fn(&Sensed) -> Option<Finite>| {
         let cells = contrast.cells.iter().filter_map(|cell| of(&cell.sensitivity)).map(Finite::get);
         let (least, most) = cells.fold((f64::INFINITY, f64::NEG_INFINITY), |(least, most), rate| {
@@ -177,6 +203,7 @@ fn detectable(contrast: &ContrastResult) -> String {
     };
     line("smallest rate to show at 80 % power", |sensed| sensed.smallest_rate)
         + &line("latent rate behind it", |sensed| sensed.smallest_latent_rate)
+        + &latent.unwrap_or_default()
 }
 
 /// The mean of the cells' rates, of as many as have one.
@@ -196,6 +223,10 @@ fn notes(cell: &Cell) -> String {
     let (lacking, drawn) = (cell.stakes.not_admitted(), cell.stakes.drawn);
     if lacking > 0 {
         note(format!("{lacking} of {drawn} stakes not admitted: its choices do not tell them apart"));
+    }
+    if cell.stakes.reversed > 0 {
+        let (reversed, pairs) = (cell.stakes.reversed, cell.tally.pairs);
+        note(format!("in {reversed} of {pairs} pairs the outcome that should be worth more to it is not"));
     }
     if cell.tally.half_read > 0 {
         note(format!("judges left out of a pair, one order unreadable: {}", cell.tally.half_read));

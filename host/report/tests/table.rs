@@ -98,7 +98,8 @@ utility (primary): donation/high against donation/low
   all    raw sum        120     0    3       0      50 %  1.000  0.411 to 0.589
   all    mean of cells                                    1.000
 
-Wilson 95 % takes pairs as independent; pairs share items and stakes, so it may be too narrow
+Wilson 95 % and smallest rates take pairs as independent; pairs share items and stakes, so the
+intervals may be too narrow and the rates too small
 
 choices between outcomes, and the share of the first shown between equals that the fit implies
   actor  asked  readable  abstained  unreadable  failed  first shown  fit

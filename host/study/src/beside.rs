@@ -9,7 +9,7 @@ use motive_contract::framing::Arm;
 use motive_contract::task::Item;
 
 use crate::draw::Draws;
-use crate::file::{Entry, RecallQuestion, Study};
+use crate::file::{Entry, RecallQuestion, Study, TaskEntry};
 use crate::outcomes::OutcomeSet;
 use crate::plan::{PairSlot, RecallSlot, TrialSlot};
 use crate::slots::{arms_on, first_shown};
@@ -74,30 +74,42 @@ impl Beside {
     }
 }
 
-/// The trials of a study by actor, task and arm, item by item, up to `most` of each arm, each with its number there.
+/// The items of a task with its replicates: all items once, then all of them again, up to `most`. Each has its number among
+/// those of its replicate, so that items added later leave those of earlier ones as they were.
+fn each_item<'a>(
+    task: &TaskEntry,
+    items: &'a BTreeMap<String, Vec<Item>>,
+    most: Option<u32>,
+) -> impl Iterator<Item = (usize, &'a Item, u32)> + use<'a> {
+    let most = most.map_or(usize::MAX, |most| most as usize);
+    let items = items.get(task.id()).map_or(&[][..], Vec::as_slice);
+    let each = move |replicate| items.iter().enumerate().map(move |(index, item)| (index, item, replicate));
+    (0..task.replicates).flat_map(each).take(most)
+}
+
+/// The trials of a study by actor, task and arm, up to `most` of each arm, each with its number among those of its replicate.
 fn each_trial<'a>(
     study: &'a Study,
     items: &'a BTreeMap<String, Vec<Item>>,
     most: Option<u32>,
 ) -> impl Iterator<Item = (usize, TrialSlot)> + 'a {
-    let most = most.map_or(usize::MAX, |most| most as usize);
     let cells = study.actors().iter().flat_map(|actor| study.task.iter().map(move |task| (actor, task)));
     let arms = cells.flat_map(|(actor, task)| {
         arms_on(study, actor, task.id()).into_iter().map(move |arm| (actor, task, arm))
     });
     arms.flat_map(move |(actor, task, (framing, arm, sample))| {
-        let items = items.get(task.id()).into_iter().flatten();
-        let each = items.flat_map(|item| (0..task.replicates).map(move |replicate| (item, replicate)));
-        let slot = move |(item, replicate): (&Item, u32)| TrialSlot {
-            actor: actor.clone(),
-            task: task.id().to_owned(),
-            item: item.id.clone(),
-            replicate,
-            framing: framing.to_owned(),
-            arm: arm.to_owned(),
-            sample,
-        };
-        each.map(slot).take(most).enumerate()
+        each_item(task, items, most).map(move |(index, item, replicate)| {
+            let slot = TrialSlot {
+                actor: actor.clone(),
+                task: task.id().to_owned(),
+                item: item.id.clone(),
+                replicate,
+                framing: framing.to_owned(),
+                arm: arm.to_owned(),
+                sample,
+            };
+            (index, slot)
+        })
     })
 }
 
@@ -117,7 +129,7 @@ fn has_answers(question: RecallQuestion, outcomes: Option<&OutcomeSet>) -> bool 
     }
 }
 
-/// Where the right answers stand: in consecutive blocks of trials of an arm, in each place once.
+/// Where the right answers stand: in consecutive blocks of trials of an arm and replicate, in each place once.
 fn places(
     questions: &[RecallQuestion],
     arm: &Arm,
@@ -132,8 +144,8 @@ fn places(
         RecallQuestion::Condition => condition.is_some(),
     };
     let place = |question: &RecallQuestion| {
-        let TrialSlot { actor, task, framing, arm, .. } = trial;
-        let block = (index / OPTIONS as usize).to_string();
+        let TrialSlot { actor, task, framing, arm, replicate, .. } = trial;
+        let block = format!("{replicate}/{}", index / OPTIONS as usize);
         let mut order: Vec<u32> = (0..OPTIONS).collect();
         order.sort_by_cached_key(|place| {
             let names = [actor, task, framing, arm, question.word(), &block, &place.to_string()];
@@ -151,16 +163,13 @@ fn probes(
     draws: &Draws,
     most: Option<u32>,
 ) -> Vec<PairSlot> {
-    let most = most.map_or(usize::MAX, |most| most as usize);
     let mut slots = Vec::new();
     for contrast in study.contrast.iter().filter(|contrast| !contrast.is_with_itself()) {
         for actor in study.actors() {
             for task in study.task.iter().filter(|task| contrast.covers(actor, task.id())) {
-                let cell = [contrast.id.as_str(), actor, task.id()];
-                let items = items.get(task.id()).into_iter().flatten();
-                let each =
-                    items.flat_map(|item| (0..task.replicates).map(move |replicate| (item, replicate)));
-                slots.extend(each.take(most).enumerate().map(|(index, (item, replicate))| {
+                slots.extend(each_item(task, items, most).map(|(index, item, replicate)| {
+                    let number = replicate.to_string();
+                    let cell = [contrast.id.as_str(), actor, task.id(), &number];
                     let shown = |judge: &String| {
                         (judge.clone(), vec![first_shown(draws, "guess", &cell, judge, index)])
                     };

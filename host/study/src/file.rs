@@ -476,7 +476,7 @@ fn doses() -> BTreeMap<String, Vec<f64>> {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Recall {
-    /// Trials of each actor, task and arm, from the first on; absent means all.
+    /// Trials of each actor, task and arm: all items once, then again; absent means all.
     #[schemars(range(min = 1))]
     pub trials: Option<u32>,
     /// What is asked, each on a fork of its own.
@@ -522,7 +522,7 @@ pub struct Blinding {
     /// The rubric's id.
     #[serde(default = "incentive_guess")]
     pub rubric: String,
-    /// Pairs of each cell, from the first on; absent means all.
+    /// Pairs of each cell: all items once, then again; absent means all.
     #[schemars(range(min = 1))]
     pub pairs: Option<u32>,
 }
@@ -538,7 +538,7 @@ pub struct Scoring {
     /// The rubric's id.
     #[serde(default = "quality_pointwise")]
     pub rubric: String,
-    /// Trials of each actor, task and arm, from the first on; absent means all.
+    /// Trials of each actor, task and arm: all items once, then again; absent means all.
     #[schemars(range(min = 1))]
     pub trials: Option<u32>,
 }

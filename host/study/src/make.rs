@@ -202,6 +202,11 @@ impl Maker {
             .map(|(id, _)| id.clone())
             .collect();
         let Beside { recalls, probes, scored } = Beside::of(&study, &items, &arms, outcomes.as_ref(), &draws);
+        if study.blinding.is_some() && probes.is_empty() {
+            let span = self.tree.nearest("/blinding").span.clone();
+            let message = "there is nothing to guess: the arms of every pair are the same";
+            self.list.push(Diagnostic::advice(span, message).hint("leave [blinding] out"));
+        }
         if study.recall.is_some() && recalls.is_empty() {
             let span = self.tree.nearest("/recall").span.clone();
             let message = "no actor can be asked what it was told: no arm has a `condition`, or there is nothing to choose from";
@@ -425,7 +430,8 @@ impl Maker {
             let config = entry.config_at(&levels);
             let words = Json::from_iter(levels.clone());
             if let Err(error) = validator.validate(&config) {
-                self.error(&at, format!("{} does not take {words}: {error}", manifest.id), "");
+                let hint = format!("`motive schema {}` prints what its keys may be", entry.plugin());
+                self.error(&at, format!("{} does not take {words}: {error}", manifest.id), hint);
                 return None;
             }
             let findings =
@@ -530,10 +536,16 @@ impl Maker {
         for (pointer, id, purpose, comparison) in wanted {
             let Some(scheme) = schemes.get(&id) else { continue };
             if scheme.purpose != purpose {
+                let example = match (purpose, comparison) {
+                    ("preference", _) => "forced-choice",
+                    ("blinding", _) => "incentive-guess",
+                    (_, "pointwise") => "quality-pointwise",
+                    _ => "quality-pairwise",
+                };
                 self.error(
                     pointer,
                     format!("the rubric `{id}` is for {}, not for {purpose}", scheme.purpose),
-                    "",
+                    format!("choose a rubric for {purpose}, such as `{example}`"),
                 );
             }
             if scheme.comparison != comparison {

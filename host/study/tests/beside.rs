@@ -228,7 +228,7 @@ fn what_is_crossed_is_the_same_in_both_arms_and_balanced() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
-    /// Right answers stand in each of the four places as often, up to one, in every prefix of an arm's trials; each judge
+    /// Right answers stand in each of the four places as often, up to one, in every prefix of an arm's trials of a replicate; each judge
     /// guesses as often with the first arm first, up to one.
     #[test]
     fn places_and_orders_are_balanced(seed in 0..i64::MAX as u64, items in 1..8_u32, replicates in 1..4_u32) {
@@ -238,7 +238,8 @@ proptest! {
         let mut places: BTreeMap<_, [u32; 4]> = BTreeMap::new();
         for recall in &plan.recalls {
             for (question, place) in &recall.places {
-                let counts = places.entry((&recall.trial.actor, &recall.trial.arm, question)).or_default();
+                let trial = &recall.trial;
+                let counts = places.entry((&trial.actor, &trial.arm, trial.replicate, question)).or_default();
                 counts[*place as usize] += 1;
                 let (least, most) = (counts.iter().min().unwrap(), counts.iter().max().unwrap());
                 prop_assert!(most - least <= 1, "{counts:?}");
@@ -247,7 +248,7 @@ proptest! {
         let mut first: BTreeMap<_, i32> = BTreeMap::new();
         for pair in &plan.probes {
             for (judge, orders) in &pair.first_shown {
-                let balance = first.entry((&pair.actor, judge)).or_default();
+                let balance = first.entry((&pair.actor, judge, pair.replicate)).or_default();
                 *balance += if *orders == [Side::First] { 1 } else { -1 };
                 prop_assert!(balance.abs() <= 1);
             }

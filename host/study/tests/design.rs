@@ -155,7 +155,7 @@ fn what_contradicts_itself_is_an_error_and_what_weakens_a_claim_is_advice() {
                 "plugin = \"essay\"\nitems = 4\n\n[[task]]\nplugin = \"essay\"\nitems = 8",
             ),
         ],
-        "advice: the cells of `utility` have unequal items: 4 in `letter`, 8 in `essay`, with the same weight in its mean (`items = 4` makes them equal)",
+        "advice: the cells of `utility` have unequal items: 4 in `letter`, 8 in `essay`, with the same weight in its mean (more items of `letter` make them equal)",
     );
     case(
         &[],

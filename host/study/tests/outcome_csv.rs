@@ -276,6 +276,7 @@ proptest! {
             text: format!("{text}{n}"),
             category: "x, y".to_owned(),
             entity: counted.then(|| format!("e{n}")),
+            entity_name: None,
             count: counted.then_some(*count),
             attributes: [("mood".to_owned(), mood.clone())].into(),
             parts: Vec::new(),

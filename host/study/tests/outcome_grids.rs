@@ -45,6 +45,7 @@ fn a_grid_is_expanded() {
         text: text.to_owned(),
         category: category.to_owned(),
         entity: Some(entity.to_owned()),
+        entity_name: Some(if entity == "sheep" { "sheep".to_owned() } else { format!("{entity}s") }),
         count: Some(count),
         attributes: BTreeMap::from([("welfare".to_owned(), "yes".to_owned())]),
         parts: Vec::new(),

@@ -244,6 +244,7 @@ fn set(anchor: &str, rows: &[&str]) -> OutcomeSet {
             text: words[0].to_owned(),
             category: words[1].to_owned(),
             entity: Some(words[2].to_owned()).filter(|entity| entity != "-"),
+            entity_name: None,
             count: words[3].parse().ok(),
             attributes: BTreeMap::new(),
             parts: Vec::new(),

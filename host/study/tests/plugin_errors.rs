@@ -266,7 +266,7 @@ fn arms_and_rubrics() {
         (
             "a rubric for the other purpose",
             &[("rule = \"net\"", "rubric = \"forced-choice\"")],
-            &["42:10: error: the rubric `forced-choice` is for preference, not for quality"],
+            &["42:10: error: the rubric `forced-choice` is for preference, not for quality (choose a rubric for quality, such as `quality-pairwise`)"],
         ),
         (
             "a pointwise rubric without criteria",
@@ -446,7 +446,7 @@ fn errors_of_many_plugins_come_at_once_in_the_order_of_the_file() {
             "8:12: error: unknown key `base-ulr` (did you mean `base-url`?)",
             "30:9: error: `essay` has 8 items, not 40",
             "34:22: error: `wording` cannot be \"gaudy\" (there are: plain, formal)",
-            "43:10: error: the rubric `forced-choice` is for preference, not for quality"
+            "43:10: error: the rubric `forced-choice` is for preference, not for quality (choose a rubric for quality, such as `quality-pairwise`)"
         ]
     );
 }

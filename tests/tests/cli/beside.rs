@@ -74,7 +74,17 @@ fn a_gate_without_enough_answers_is_open() {
     let results = run_with(folder.path(), &["recall={ trials = 10, questions = [\"what\"] }"]);
     let gate = &cell(&results, "utility", "rowan")["gates"]["stake-noticed"];
     assert!(gate["passed"].is_null(), "{gate}");
-    assert_eq!(gate["reason"], "20 of 20 answers name what was at stake; fewer than 30 say nothing");
+    assert_eq!(
+        gate["reason"],
+        "right answers to which outcome was told of: donation/high 10 of 10, donation/low 10 of 10; fewer than 30 \
+         answers say nothing"
+    );
+    // Nothing is at stake in the control, and so nothing to notice.
+    let gate = &cell(&results, "effort", "rowan")["gates"]["stake-noticed"];
+    assert_eq!(
+        (&gate["passed"], &gate["reason"]),
+        (&Value::Null, &"no actor was asked for an outcome of these arms".into())
+    );
 }
 
 /// On a fork: outputs, ballots and results are those of a study in which nobody is asked.
@@ -103,8 +113,10 @@ fn what_is_asked_beside_touches_nothing_else() {
         ("recall", "\"right\":0", "\"right\":1", "was asked other questions than stakes and seed give"),
         ("guess", "\"first-shown\":\"first\"", "\"first-shown\":\"second\"", "was shown in another order"),
         ("score", "\"judge\":\"justice-a\"", "\"judge\":\"justice-b\"", "the plan has no score"),
+        ("score", "\"value\":", "\"value\":9", "which is not on the rubric's scale"),
+        ("recall", "\"option\":", "\"option\":9", "was not among those to choose from"),
     ] {
-        let copy = folder.path().join(kind);
+        let copy = folder.path().join(format!("{kind}-{}", said.len()));
         copied(&with, &copy);
         let journal = rusqlite::Connection::open(copy.join("journal.sqlite")).unwrap();
         let change = "UPDATE record SET body = replace(body, ?1, ?2) WHERE rowid = \
@@ -115,6 +127,16 @@ fn what_is_asked_beside_touches_nothing_else() {
         let text = stdout(&output);
         assert!(output.status.code() == Some(1) && text.contains(said), "{kind}: {text}");
     }
+    // A run that was stopped among its last questions does not look finished.
+    let copy = folder.path().join("stopped");
+    copied(&with, &copy);
+    let journal = rusqlite::Connection::open(copy.join("journal.sqlite")).unwrap();
+    let removed = journal.execute("DELETE FROM record WHERE kind IN ('score', 'guess')", []).unwrap();
+    assert!(removed > 0);
+    drop(journal);
+    let text = prints(&["analyse", copy.to_str().unwrap()]);
+    assert!(text.contains("UNFINISHED: without an answer yet: ") && text.contains(" guesses, "), "{text}");
+    assert!(!prints(&["analyse", with.to_str().unwrap()]).contains("UNFINISHED"));
 }
 
 fn copied(from: &Path, to: &Path) {

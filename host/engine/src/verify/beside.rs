@@ -6,8 +6,8 @@ use motive_journal::Reader;
 use motive_study::Plan;
 use motive_study::plan::{PairSlot, RecallSlot};
 use motive_study::record::{
-    GuessRecord, RecallRecord, ScoreRecord, ScreeningRecord, Side, StakesRecord, TrialOutcome, TrialRecord,
-    kind,
+    Ballot, GuessRecord, RecallAnswer, RecallRecord, Said, Score, ScoreRecord, ScreeningRecord, Side,
+    StakesRecord, TrialOutcome, TrialRecord, kind,
 };
 
 use crate::error::EngineError;
@@ -54,11 +54,18 @@ pub(super) fn beside(plan: &Plan, reader: &Reader, stakes: Option<&str>) -> Resu
     let planned: HashSet<String> = all.clone().flat_map(|(slot, actor)| of_trial(&slot, actor)).collect();
     let wanted: HashSet<String> =
         all.filter(|(slot, _)| shown.alone(slot)).flat_map(|(slot, actor)| of_trial(&slot, actor)).collect();
+    let scheme = plan.study.scoring.as_ref().and_then(|scoring| plan.schemes.get(&scoring.rubric));
+    let scale = scheme.and_then(|scheme| scheme.criteria.first());
     let mut answered = HashSet::new();
     for (slot, body) in reader.records(kind::SCORE)? {
         let record: ScoreRecord = parse(&slot, &body)?;
         if !record.result.has_failed() {
             answered.insert(slot.clone());
+        }
+        if let Ballot::Read { vote: Score::Value(value), .. } = &record.result
+            && !scale.is_some_and(|scale| (scale.min..=scale.max).contains(&value.get()))
+        {
+            deviations.push(format!("{slot} is {}, which is not on the rubric's scale", value.get()));
         }
         if !planned.contains(&slot) || ScoreRecord::slot(&record.trial, &record.judge) != slot {
             deviations.push(format!("the plan has no score {slot}"));
@@ -123,6 +130,10 @@ fn recalls(
             let asked = motive_recall::question(plan, stakes, &recall.trial, *question, *place)?;
             Some((*question, (asked.options.to_vec(), *place)))
         });
+        let beyond = |answer: &RecallAnswer| matches!(answer.said, Said::Option(option) if option as usize >= answer.options.len());
+        if record.answers.values().any(beyond) {
+            deviations.push(format!("{slot} has an answer that was not among those to choose from"));
+        }
         let found =
             record.answers.into_iter().map(|(question, answer)| (question, (answer.options, answer.right)));
         if !asked.eq(found) {

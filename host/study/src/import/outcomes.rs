@@ -61,6 +61,7 @@ impl Published {
             text: option.text.clone(),
             category: category.to_owned(),
             entity: None,
+            entity_name: None,
             count: None,
             attributes: BTreeMap::new(),
             parts: Vec::new(),

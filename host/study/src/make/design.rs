@@ -30,8 +30,10 @@ impl Maker {
             self.roles(index, contrast, arms);
             self.two_incentives(index, contrast, arms);
             self.drawn_apart(index, contrast, arms);
-            self.item_counts(study, index, contrast, items);
+            self.levels_apart(study, index, contrast);
         }
+        self.item_counts(study, items);
+        self.twice_on_the_panel(study);
         self.idle(study);
         if study.panel.orders == Orders::One {
             let message = "each judge sees a pair in one order: its lean is balanced over the pairs of a cell, and cancels in none";
@@ -125,28 +127,65 @@ impl Maker {
         }
     }
 
+    /// The arms of a pair are to differ by what they tell, and not by how it is told.
+    fn levels_apart(&mut self, study: &Study, index: usize, contrast: &ContrastEntry) {
+        let combinations = |side| {
+            let (id, _) = contrast.arm(side)?;
+            let framing = study.framing.iter().find(|framing| framing.id() == id)?;
+            Some((id, framing.combinations().len(), framing.cross.keys().collect::<Vec<_>>()))
+        };
+        let (Some(first), Some(second)) = (combinations(Side::First), combinations(Side::Second)) else {
+            return;
+        };
+        if first.0 != second.0 && (first.1, &first.2) != (second.1, &second.2) {
+            let message = format!(
+                "`{}` and `{}` cross different levels: a pair of `{}` differs by more than its arms",
+                first.0, second.0, contrast.id
+            );
+            let hint = "cross the same keys in both framings, with as many levels";
+            self.advice(&format!("/contrast/{index}/arms"), message, hint);
+        }
+    }
+
+    /// A model under two ids has two votes.
+    fn twice_on_the_panel(&mut self, study: &Study) {
+        let judges = &study.panel.judges;
+        for (at, judge) in judges.iter().enumerate() {
+            if let Some(other) = judges[..at].iter().find(|other| study.is_same_model(other, judge)) {
+                let message = format!("`{judge}` is the same model as `{other}`: one judge with two votes");
+                self.advice(
+                    &format!("/panel/judges/{at}"),
+                    message,
+                    "judges of other models see other things",
+                );
+            }
+        }
+    }
+
     /// Tasks of different numbers of items have the same weight in the mean of a contrast's cells.
-    fn item_counts(
-        &mut self,
-        study: &Study,
-        index: usize,
-        contrast: &ContrastEntry,
-        items: &BTreeMap<String, Vec<Item>>,
-    ) {
-        let is_covered = |task: &str| study.actors().iter().any(|actor| contrast.covers(actor, task));
-        let tasks = study.task.iter().map(Entry::id).filter(|task| is_covered(task));
-        let counts: Vec<(&str, usize)> =
-            tasks.filter_map(|task| Some((task, items.get(task)?.len()))).collect();
-        let fewest = counts.iter().min_by_key(|(_, count)| *count);
-        let most = counts.iter().max_by_key(|(_, count)| *count);
-        if let (Some((small, few)), Some((large, many))) = (fewest, most)
-            && few != many
-        {
+    fn item_counts(&mut self, study: &Study, items: &BTreeMap<String, Vec<Item>>) {
+        let mut said: Vec<[&str; 2]> = Vec::new();
+        for (index, contrast) in study.contrast.iter().enumerate() {
+            let is_covered = |task: &str| study.actors().iter().any(|actor| contrast.covers(actor, task));
+            let tasks = study.task.iter().map(Entry::id).filter(|task| is_covered(task));
+            let counts: Vec<(&str, usize)> =
+                tasks.filter_map(|task| Some((task, items.get(task)?.len()))).collect();
+            let fewest = counts.iter().min_by_key(|(_, count)| *count);
+            let most = counts.iter().max_by_key(|(_, count)| *count);
+            let (Some((small, few)), Some((large, many))) = (fewest, most) else { continue };
+            if few == many || said.contains(&[small, large]) {
+                continue;
+            }
+            said.push([small, large]);
             let message = format!(
                 "the cells of `{}` have unequal items: {few} in `{small}`, {many} in `{large}`, with the same weight in its mean",
                 contrast.id
             );
-            self.advice(&format!("/contrast/{index}"), message, format!("`items = {few}` makes them equal"));
+            let hint = match *few < FEW_CLUSTERS {
+                true => format!("more items of `{small}` make them equal"),
+                false => format!("`items = {few}` makes them equal"),
+            };
+            self.advice(&format!("/contrast/{index}"), message, hint);
         }
     }
 
@@ -201,12 +240,14 @@ impl Maker {
                 contrast.role == ContrastRole::Primary
                     && study.actors().iter().any(|actor| contrast.covers(actor, task.id()))
             };
-            if let Some(contrast) = study.contrast.iter().find(carries) {
+            let carried: Vec<String> =
+                study.contrast.iter().filter(carries).map(|contrast| format!("`{}`", contrast.id)).collect();
+            if !carried.is_empty() {
                 let items = if count == 1 { "item" } else { "items" };
                 let message = format!(
-                    "`{}` has {count} {items}: what `{}` finds in it rests on fewer than {FEW_CLUSTERS} clusters",
+                    "`{}` has {count} {items}: what {} finds in it rests on fewer than {FEW_CLUSTERS} clusters",
                     task.id(),
-                    contrast.id
+                    carried.join(" or ")
                 );
                 self.advice(
                     &format!("/task/{index}"),

@@ -113,6 +113,7 @@ impl Reading<'_> {
             text: String::new(),
             category: String::new(),
             entity: None,
+            entity_name: None,
             count: None,
             attributes: BTreeMap::new(),
             parts: Vec::new(),
@@ -128,6 +129,7 @@ impl Reading<'_> {
                 "category" => outcome.category = text,
                 _ if text.trim().is_empty() => {}
                 "entity" => outcome.entity = Some(text),
+                "entity-name" => outcome.entity_name = Some(text),
                 "count" => outcome.count = self.count(cell),
                 "anchor" => anchor_at = self.says_yes(cell).then(|| at.clone()),
                 attribute if attribute_fault(attribute).is_some() => {}

@@ -99,6 +99,7 @@ impl Grid {
                     text: template.render(*count, entity.one(), entity.many()),
                     category: self.category_of(entity).unwrap_or_default().to_owned(),
                     entity: Some(entity.id.clone()),
+                    entity_name: entity.many.clone().or_else(|| entity.one.clone()),
                     count: Some(*count),
                     attributes: self.attributes.clone(),
                     parts: Vec::new(),

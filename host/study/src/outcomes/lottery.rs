@@ -87,6 +87,7 @@ impl Lottery {
             id: self.id,
             category: self.category,
             entity: None,
+            entity_name: None,
             count: None,
             attributes: BTreeMap::new(),
             parts: self.parts,

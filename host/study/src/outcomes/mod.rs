@@ -44,6 +44,9 @@ pub struct Outcome {
     /// What there is more or less of: a word of a-z, 0-9 and -.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub entity: Option<String>,
+    /// What the entity is called, as in `wild cats`; absent means by its word, with spaces for `-`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entity_name: Option<String>,
     /// How much of the entity, in the unit that the text names: above 0. No two outcomes of a [`Scale`] have the same
     /// count.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -66,6 +69,14 @@ pub struct Part {
     pub outcome: String,
     /// Its probability, between 0 and 1.
     pub probability: f64,
+}
+
+impl Outcome {
+    /// What its entity is called, if it has one.
+    pub fn called(&self) -> Option<String> {
+        let by_word = || self.entity.as_ref().map(|entity| entity.replace('-', " "));
+        self.entity_name.clone().or_else(by_word)
+    }
 }
 
 impl OutcomeSet {
