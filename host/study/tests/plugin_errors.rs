@@ -266,7 +266,9 @@ fn arms_and_rubrics() {
         (
             "a rubric for the other purpose",
             &[("rule = \"net\"", "rubric = \"forced-choice\"")],
-            &["42:10: error: the rubric `forced-choice` is for preference, not for quality (choose a rubric for quality, such as `quality-pairwise`)"],
+            &[
+                "42:10: error: the rubric `forced-choice` is for preference, not for quality (choose a rubric for quality, such as `quality-pairwise`)",
+            ],
         ),
         (
             "a pointwise rubric without criteria",

@@ -126,9 +126,10 @@ fn the_paper_in_small_finds_its_controls_and_no_more() {
 fn the_published_sizes_are_shown_with_what_they_mean() {
     let output = run(&["check", AS_PUBLISHED]);
     assert_eq!(output.status.code(), Some(0));
-    for said in
-        ["`essay` has 2 items: what `high-low` or `same-count` finds in it rests", "each judge sees a pair in one order"]
-    {
+    for said in [
+        "`essay` has 2 items: what `high-low` or `same-count` finds in it rests",
+        "each judge sees a pair in one order",
+    ] {
         assert!(stderr(&output).contains(said), "{said}\n{}", stderr(&output));
     }
     let plan = plan(AS_PUBLISHED);
