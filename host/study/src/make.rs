@@ -3,6 +3,7 @@
 mod design;
 mod domains;
 mod given;
+mod levels;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -187,6 +188,7 @@ impl Maker {
         self.contrast_arms(&study, &arms, outcomes.as_ref(), known);
         self.design(&study, &arms, &items);
         self.domains(&study, &arms, outcomes.as_ref(), known);
+        self.idle_levels(&study, &arms, plugins, &draws);
         self.copies(&study, outcomes.as_ref(), plugins, &draws);
         let utilities = match (&study.elicitation, &outcomes) {
             (Some(elicitation), Some(outcomes)) => self.given(elicitation, outcomes, &utilities),

@@ -176,6 +176,10 @@ fn what_is_wrong_is_named_with_its_place() {
     );
     case(&crossed("plugin = \"donation\"\ndomains = []"), "the list is empty");
     case(
+        &crossed("plugin = \"donation\"\ndomains = [\"animals\", \"animals\"]"),
+        "`animals` is in the list twice",
+    );
+    case(
         &crossed("plugin = \"donation\"\ncross = { wording = [\"plain\"] }"),
         "`wording` has no two levels to cross",
     );
@@ -194,6 +198,21 @@ fn what_is_wrong_is_named_with_its_place() {
         "`donation` has other arms with {\"wording\":\"formal\"}",
     );
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Rows by levels that change nothing would look like something.
+#[test]
+fn levels_that_change_nothing_are_advised_against() {
+    let advice = |config: &str| {
+        let framing = format!("{}\n{config}", CROSSED.1);
+        let (_, advice) = plan(&edited(&[(CROSSED.0, &framing)]), Some(outcomes())).unwrap();
+        lines(&advice)
+    };
+    let same =
+        "`donation/high` is told the same with {\"wording\":\"plain\"} and with {\"wording\":\"formal\"}";
+    assert!(!advice("").iter().any(|line| line.contains("is told the same")));
+    let found = advice("config = { fault = \"same\" }");
+    assert!(found.iter().any(|line| line.contains(same)), "{found:?}");
 }
 
 /// The wording of each trial, by its place in the plan.

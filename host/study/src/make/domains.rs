@@ -89,6 +89,11 @@ impl Maker {
                 self.error(&pointer, "the list is empty", hint);
             }
             let named = framing.domains.iter().flatten().enumerate();
+            for (at, domain) in named.clone() {
+                if framing.domains.iter().flatten().take(at).any(|earlier| earlier == domain) {
+                    self.error(&format!("{pointer}/{at}"), format!("`{domain}` is in the list twice"), "");
+                }
+            }
             for (at, domain) in named.filter(|(_, domain)| !domains.contains_key(domain.as_str())) {
                 let message = format!("the outcome set has no domain `{domain}`");
                 let hint = suggestion(domain, domains.keys().copied());

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use motive_contract::about::{Credential, Finding, Manifest, Placement, Want, WantWhat};
-use motive_contract::framing::{Arm, Framed, View};
+use motive_contract::framing::{Arm, Framed, Insert, View};
 use motive_contract::provider::{Event as ProviderEvent, Job, Step as ProviderStep};
 use motive_contract::rubric::{
     Action as RubricAction, Ask as RubricAsk, Criterion, Reading, Scheme, Step as RubricStep, Subject,
@@ -118,7 +118,7 @@ fn config_schema(plugin: &str) -> Json {
         "donation" => (
             json!({
                 "wording": { "enum": ["plain", "formal"], "default": "plain" },
-                "fault": { "enum": ["rule", "role", "twice", "arms"] },
+                "fault": { "enum": ["rule", "role", "twice", "arms", "same"] },
             }),
             vec![],
         ),
@@ -260,8 +260,12 @@ impl Framing for Fake {
         ])
     }
 
-    fn frame(&self, _: &Context, _: &View) -> Call<Framed> {
-        self.failure("framing.frame")
+    /// Says its wording.
+    fn frame(&self, ctx: &Context, _: &View) -> Call<Framed> {
+        let config = config(&ctx.config);
+        let text = if word(&config, "fault") == "same" { "told" } else { word(&config, "wording") };
+        let insert = Insert { slot: "user-end".to_owned(), text: text.to_owned() };
+        Ok(Framed { state: String::new(), inserts: vec![insert] })
     }
 }
 
